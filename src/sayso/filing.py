@@ -1,0 +1,208 @@
+"""Writing a case: one transaction a document, so that a run killed at any moment loses nothing acknowledged.
+
+`seen` says which item at which place was read to its end, with which bytes and which version of the
+program; `seen_document` which documents came from there, so that a changed item replaces its old ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sayso.ingest.blocks import Item
+from sayso.records import Document, Judgement, Mention, Problem, Statement, to_plain
+from sayso.rows import columns, safe, to_row
+from sayso.store import TABLES, CaseFile
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an item came from and who reads it: its place, its bytes with what was given, the run's version."""
+
+    location: str
+    fingerprint: str
+    version: str
+    run: int
+
+
+def is_seen(case: CaseFile, origin: Origin) -> bool:
+    """Whether this very item was read to its end by this version."""
+    sql = "SELECT 1 FROM seen WHERE location = ? AND fingerprint = ? AND version = ?"
+    return bool(case.rows(sql, safe(origin.location), origin.fingerprint, origin.version))
+
+
+def is_filed(case: CaseFile, document: Document, origin: Origin) -> bool:
+    """Whether the case already holds this document, analysed by this version.
+
+    The same bytes under the same address may lie in two places and be read with other metadata; then the
+    document with the first name stands, whichever was read first.
+    """
+    sql = "SELECT 1 FROM document WHERE id = ? AND version = ? AND superseded IS NULL"
+    if not case.rows(sql, document.id, origin.version):
+        return False
+    stored = case.get(document.id)
+    if stored == document:
+        return True
+    elsewhere = "SELECT 1 FROM seen_document WHERE doc = ? AND location <> ?"
+    return stored.name <= document.name and bool(case.rows(elsewhere, document.id, safe(origin.location)))
+
+
+def file_item(case: CaseFile, item: Item, records: Iterable[Any], origin: Origin) -> None:
+    """Write a document with its bytes and all that was found in it, replacing what it held before."""
+    found = sorted(records, key=lambda record: record.id)
+    with case.transaction() as db:
+        if not is_filed(case, item.document, origin):
+            _write_document(db, item, found, origin)
+        _attach(db, item.document.id, origin)
+
+
+def attach(case: CaseFile, document: Document, origin: Origin) -> None:
+    """Note that a document already filed also came from here."""
+    with case.transaction() as db:
+        _attach(db, document.id, origin)
+
+
+def finish(case: CaseFile, docs: Iterable[str], problems: Sequence[Problem], origin: Origin) -> None:
+    """Note that an item was read to its end: its problems, and that its former documents are superseded."""
+    place, held = safe(origin.location), set(docs)
+    with case.transaction() as db:
+        db.execute("DELETE FROM problem WHERE location = ?", (place,))
+        for problem in problems:
+            _write_problem(db, problem, place, origin.run)
+        before = db.execute("SELECT doc FROM seen_document WHERE location = ?", (place,)).fetchall()
+        for doc in sorted({row[0] for row in before} - held):
+            _leave(db, doc, place)
+        db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (place, origin.fingerprint, origin.version))
+
+
+def note_problem(case: CaseFile, problem: Problem, run: int) -> None:
+    """Write a problem of an item that could not even be handed to a reader."""
+    with case.transaction() as db:
+        _write_problem(db, problem, "", run)
+
+
+def clear_problems(case: CaseFile, name: str, run: int) -> None:
+    """Forget what earlier runs noted about the item of this name: it has been found now.
+
+    `name` may be a member: then the archives that hold it were opened too.
+    """
+    names = [name] + [name[:at] for at in range(len(name)) if name[at] == "!"]
+    sql = "SELECT id FROM problem WHERE location = '' AND doc = ? AND run < ?"
+    for stale in names:
+        if case.rows(sql, safe(stale), run):
+            with case.transaction() as db:
+                db.execute(sql.replace("SELECT id", "DELETE"), (safe(stale), run))
+
+
+def problems_at(case: CaseFile, location: str) -> int:
+    """How many problems stand against the item at a place and its documents."""
+    sql = """SELECT count(DISTINCT id) FROM problem WHERE location = ?1
+             OR doc IN (SELECT doc FROM seen_document WHERE location = ?1)"""
+    return int(case.rows(sql, safe(location))[0][0])
+
+
+def write_judgement(case: CaseFile, judgement: Judgement) -> None:
+    """Append a person's word."""
+    with case.transaction() as db:
+        db.execute(_sql("judgement", columns(Judgement)), to_row(judgement, judgement.id))
+
+
+def begin_run(case: CaseFile, started: str, version: str) -> int:
+    """Open a row for a run; its number."""
+    names = ("started", "outcome", "version", "documents", "unchanged", "problems")
+    with case.transaction() as db:
+        return int(db.execute(_sql("run", names), (started, "stopped", version, 0, 0, 0)).lastrowid or 0)
+
+
+def end_run(case: CaseFile, run: int, ended: str, outcome: str, counts: tuple[int, int, int]) -> None:
+    """Close the row of a run; counts are documents written, items unchanged, problems."""
+    sql = "UPDATE run SET ended = ?, outcome = ?, documents = ?, unchanged = ?, problems = ? WHERE id = ?"
+    with case.transaction() as db:
+        db.execute(sql, (ended, outcome, *counts, run))
+
+
+def digest(document: Document, records: Iterable[Any]) -> str:
+    """A hash over a document and what was found in it, to tell when a row was changed by another hand."""
+    found = sorted(records, key=lambda record: record.id)
+    plain = json.dumps([to_plain(record) for record in (document, *found)], sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _write_document(db: sqlite3.Connection, item: Item, found: list[Any], origin: Origin) -> None:
+    document = item.document
+    packed = zlib.compress(item.data, 6)
+    db.execute("INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (document.raw, len(item.data), packed))
+    names = (*columns(Document), "version", "digest", "superseded")
+    row = [*to_row(document, document.id), origin.version, digest(document, found), None]
+    # An upsert, not a replace: a replace would delete the row and all that hangs on it in other places.
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
+    db.execute(f"{_sql('document', names)} ON CONFLICT (id) DO UPDATE SET {updates}", row)
+    for table, children in (("author", document.authors), ("part", document.parts), ("link", document.links)):
+        db.execute(f"DELETE FROM {table} WHERE doc = ?", (document.id,))
+        _write_children(db, table, ("doc", document.id), document.id, children)
+    _clear(db, document.id)
+    for record in found:
+        _write_record(db, record, document.id, origin.run)
+
+
+def _write_record(db: sqlite3.Connection, record: Any, doc: str, run: int) -> None:
+    if isinstance(record, Problem):
+        _write_problem(db, record, "", run)
+        return
+    spans = record.spans if isinstance(record, Mention) else record.content
+    extra = {"place": min((span.start for span in spans), default=0)}
+    if isinstance(record, Mention):
+        extra = {"doc": doc, **extra}
+    names = (*extra, *columns(type(record)))
+    _insert(db, TABLES[type(record)], names, [*extra.values(), *to_row(record, doc)])
+    if isinstance(record, Statement):
+        _write_children(db, "hop", ("statement", record.id), doc, record.chain)
+
+
+def _write_children(
+    db: sqlite3.Connection, table: str, owner: tuple[str, str], doc: str, children: Sequence[Any]
+) -> None:
+    for position, child in enumerate(children):
+        names = (owner[0], "position", *columns(type(child)))
+        _insert(db, table, names, [owner[1], position, *to_row(child, doc)])
+
+
+def _write_problem(db: sqlite3.Connection, problem: Problem, place: str, run: int) -> None:
+    _insert(db, "problem", (*columns(Problem), "location", "run"), [*to_row(problem, problem.doc), place, run])
+
+
+def _attach(db: sqlite3.Connection, doc: str, origin: Origin) -> None:
+    db.execute("INSERT OR IGNORE INTO seen_document VALUES (?, ?)", (safe(origin.location), doc))
+
+
+def _leave(db: sqlite3.Connection, doc: str, place: str) -> None:
+    """A document is no longer at a place; where it is at no other either, it is superseded."""
+    db.execute("DELETE FROM seen_document WHERE location = ? AND doc = ?", (place, doc))
+    if not db.execute("SELECT 1 FROM seen_document WHERE doc = ?", (doc,)).fetchone():
+        db.execute("UPDATE document SET superseded = ?, version = NULL WHERE id = ?", (place, doc))
+        _clear(db, doc)
+
+
+def _clear(db: sqlite3.Connection, doc: str) -> None:
+    """Forget what was found in a document."""
+    for table in ("mention", "statement"):
+        db.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))
+    db.execute("DELETE FROM problem WHERE doc = ? AND location = ''", (doc,))
+
+
+def _insert(db: sqlite3.Connection, table: str, names: tuple[str, ...], cells: Sequence[Any]) -> None:
+    db.execute(_sql(table, names).replace("INSERT", "INSERT OR REPLACE", 1), cells)
+
+
+@cache
+def _sql(table: str, names: tuple[str, ...]) -> str:
+    listed = ", ".join(f'"{name}"' for name in names)
+    return f"INSERT INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})"
+
+

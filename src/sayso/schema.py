@@ -1,0 +1,123 @@
+"""The tables of a case file, as steps that are run in order on a file that has not had them yet.
+
+`docs/case-file.md` explains the tables for people who open one in a browser for SQLite.
+"""
+
+from __future__ import annotations
+
+STEPS: tuple[str, ...] = (
+    """
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+    CREATE TABLE run (
+        id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, outcome TEXT NOT NULL,
+        version TEXT NOT NULL, documents INTEGER NOT NULL, unchanged INTEGER NOT NULL, problems INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE raw (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, zlib BLOB NOT NULL) STRICT;
+
+    CREATE TABLE document (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, format TEXT NOT NULL, raw TEXT NOT NULL REFERENCES raw (sha256),
+        text TEXT NOT NULL, text_exact BLOB,
+        url TEXT, url_origin TEXT, title TEXT, title_origin TEXT, publisher TEXT, publisher_origin TEXT,
+        published TEXT, published_origin TEXT, fetched TEXT, fetched_origin TEXT, language TEXT, language_origin TEXT,
+        version TEXT, digest TEXT NOT NULL, superseded TEXT
+    ) STRICT;
+    CREATE INDEX document_name ON document (name);
+    CREATE TABLE author (
+        doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+        value TEXT NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (doc, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE part (
+        doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+        kind TEXT NOT NULL, span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, rule TEXT NOT NULL,
+        PRIMARY KEY (doc, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE link (
+        doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+        span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, href TEXT NOT NULL,
+        PRIMARY KEY (doc, position)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE mention (
+        id TEXT PRIMARY KEY, doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, place INTEGER NOT NULL,
+        spans TEXT NOT NULL, kind TEXT NOT NULL, named INTEGER NOT NULL, number INTEGER, of TEXT, name TEXT NOT NULL,
+        why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL, why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX mention_place ON mention (doc, place, id);
+
+    CREATE TABLE statement (
+        id TEXT PRIMARY KEY, doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, place INTEGER NOT NULL,
+        content TEXT NOT NULL, inside TEXT, wording TEXT NOT NULL, modality TEXT NOT NULL, polarity TEXT NOT NULL,
+        why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL, why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX statement_place ON statement (doc, place, id);
+    CREATE TABLE hop (
+        statement TEXT NOT NULL REFERENCES statement (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+        sources TEXT NOT NULL, cue TEXT NOT NULL, manner TEXT NOT NULL, stance TEXT NOT NULL, medium TEXT,
+        addressee TEXT, said TEXT,
+        why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL, why_note TEXT NOT NULL,
+        PRIMARY KEY (statement, position)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE problem (
+        id TEXT NOT NULL, doc TEXT NOT NULL, stage TEXT NOT NULL, message TEXT NOT NULL,
+        location TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (id, location)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX problem_doc ON problem (doc);
+    CREATE INDEX problem_location ON problem (location);
+
+    CREATE TABLE judgement (
+        id TEXT PRIMARY KEY, about TEXT NOT NULL, anchor TEXT NOT NULL, verdict TEXT NOT NULL, change TEXT NOT NULL,
+        "by" TEXT NOT NULL, at TEXT NOT NULL, note TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER judgement_is_kept BEFORE DELETE ON judgement
+        BEGIN SELECT raise(ABORT, 'judgements are append-only'); END;
+    CREATE TRIGGER judgement_stands BEFORE UPDATE ON judgement
+        BEGIN SELECT raise(ABORT, 'judgements are append-only'); END;
+
+    CREATE TABLE seen (
+        location TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, version TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE seen_document (
+        location TEXT NOT NULL, doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+        PRIMARY KEY (location, doc)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX seen_document_doc ON seen_document (doc);
+
+    CREATE VIEW documents AS
+        SELECT id, name, format, title, publisher, published, url, language, length(text) AS characters,
+            (SELECT count(*) FROM statement WHERE statement.doc = document.id) AS statements
+        FROM document WHERE superseded IS NULL;
+    CREATE VIEW parts AS
+        SELECT part.doc, position, kind, substr(text, span_start + 1, span_end - span_start) AS words, rule
+        FROM part JOIN document ON document.id = part.doc WHERE superseded IS NULL;
+    CREATE VIEW links AS
+        SELECT link.doc, position, substr(text, span_start + 1, span_end - span_start) AS words, href
+        FROM link JOIN document ON document.id = link.doc WHERE superseded IS NULL;
+    CREATE VIEW mentions AS
+        SELECT mention.id, mention.doc, mention.place, kind, named, number, of, mention.name,
+            (SELECT group_concat(substr(text, json_extract(value, '$[0]') + 1,
+                json_extract(value, '$[1]') - json_extract(value, '$[0]')), ' ... ') FROM json_each(spans)) AS words,
+            why_rule
+        FROM mention JOIN document ON document.id = mention.doc;
+    CREATE VIEW hops AS
+        SELECT statement.doc, hop.statement, hop.position, manner, stance,
+            (SELECT group_concat(coalesce(nullif(mentions.name, ''), mentions.words), ' and ')
+                FROM json_each(sources) JOIN mentions ON mentions.id = value) AS sources,
+            (SELECT group_concat(substr(text, json_extract(value, '$[0]') + 1,
+                json_extract(value, '$[1]') - json_extract(value, '$[0]')), ' ... ') FROM json_each(cue)) AS cue,
+            substr(text, json_extract(medium, '$[0]') + 1,
+                json_extract(medium, '$[1]') - json_extract(medium, '$[0]')) AS medium,
+            hop.why_rule
+        FROM hop JOIN statement ON statement.id = hop.statement JOIN document ON document.id = statement.doc;
+    CREATE VIEW statements AS
+        SELECT statement.id, statement.doc, statement.place, document.name AS document, publisher, published,
+            (SELECT group_concat(coalesce(sources, '(nobody named)'), ' < ')
+                FROM (SELECT sources FROM hops WHERE hops.statement = statement.id ORDER BY position)) AS chain,
+            (SELECT group_concat(substr(text, json_extract(value, '$[0]') + 1,
+                json_extract(value, '$[1]') - json_extract(value, '$[0]')), ' ... ') FROM json_each(content)) AS words,
+            wording, modality, polarity, inside, why_rule
+        FROM statement JOIN document ON document.id = statement.doc;
+    """,
+)
