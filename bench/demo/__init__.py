@@ -1,0 +1,1 @@
+"""How the example case's two office documents are made from plain text."""
