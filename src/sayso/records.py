@@ -249,6 +249,19 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks, within one paragraph; pieces of one speech share its number.
+
+    Detectors meet through it during the analysis of a document; it is not kept in the case.
+    """
+
+    id: str
+    span: Span
+    speech: int
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A document or stage that failed: what, why, and what to do. `doc` is a document id or an item's name."""
 

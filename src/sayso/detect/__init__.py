@@ -1,0 +1,12 @@
+"""Detectors: one phenomenon a file, a Page in, records out; their order is meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sayso.case import Page
+from sayso.detect.attribution import attribution
+from sayso.detect.quotes import quotes
+
+Detector = Callable[[Page], Iterable[object]]
+DETECTORS: tuple[Detector, ...] = (quotes, attribution)

@@ -1,0 +1,59 @@
+"""Colons and dashes that attribute: "Rama: it was Iran", "It was Iran: Rama", "MODERATOR: Good evening."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.case import Page
+from sayso.detect.attribution.find import Find
+from sayso.detect.attribution.tree import Tree
+from sayso.records import Manner, PartKind, Stance
+
+LONGEST = 6  # tokens: a longer label before a colon is a clause
+LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+def colon(page: Page, tree: Tree, taken: set[int]) -> Iterator[Find]:
+    """A name set off by a colon in a headline, and speaker labels of a transcript.
+
+    Only names (or, in a transcript, capitals) count, and only where the other side has a verb: "Update:
+    the bridge is shut" has no name, "Tessel: a portrait" no verb. `taken` are tokens other cues hold.
+    """
+    at = 0
+    for n, part in enumerate(page.document.parts):
+        while at < len(tree.text) and tree.parse.part[at] < n:
+            at += 1
+        after = at
+        while after < len(tree.text) and tree.parse.part[after] == n:
+            after += 1
+        marks = [t for t in range(at, after) if tree.text[t] == ":"]
+        if len(marks) == 1 and not taken & set(range(at, after)):
+            found = _label(tree, at, marks[0], after, part.kind is PartKind.HEADLINE)
+            if found is not None:
+                yield found
+        at = after
+
+
+def _label(tree: Tree, first: int, mark: int, after: int, headline: bool) -> Find | None:
+    left, right = set(range(first, mark)), set(range(mark + 1, after))
+    capitals = bool(left) and all(tree.text[t].isupper() or not tree.text[t].isalpha() for t in left)
+    if right and len(left) <= LONGEST and (capitals or (headline and _named(tree, left))) and _clause(tree, right):
+        return _make(mark, left, right)
+    if headline and left and 0 < len(right) <= LONGEST and _named(tree, right) and _clause(tree, left):
+        return _make(mark, right, left)
+    return None
+
+
+def _make(mark: int, source: set[int], content: set[int]) -> Find:
+    return Find(mark, "colon", Manner.SAID, Stance.NEUTRAL, {mark}, [source], content)
+
+
+def _named(tree: Tree, tokens: set[int]) -> bool:
+    """Whether all words are of a name and its title, nothing that governs a clause."""
+    proper = [t for t in tokens if tree.pos[t] == "PROPN"]
+    return bool(proper) and not any(tree.pos[t] in ("VERB", "AUX") for t in tokens) and (
+        any(tree.parse.ent[t] in LABELS for t in tokens) or len(proper) == len(tokens))
+
+
+def _clause(tree: Tree, tokens: set[int]) -> bool:
+    return any(tree.pos[t] in ("VERB", "AUX") for t in tokens)

@@ -1,0 +1,120 @@
+"""What a source is: kind, named or not, how many, whom it belongs to."""
+
+from __future__ import annotations
+
+from sayso.case import Page
+from sayso.detect import lexicon
+from sayso.detect.attribution.tree import Tree
+from sayso.records import Mention, MentionKind, Span, Why, mention_id
+
+ENTITY = {"PERSON": MentionKind.PERSON, "ORG": MentionKind.ORGANISATION, "GPE": MentionKind.STATE,
+          "NORP": MentionKind.GROUP, "FAC": MentionKind.ORGANISATION, "LOC": MentionKind.STATE}
+PRONOUN = {"he": MentionKind.PERSON, "she": MentionKind.PERSON, "i": MentionKind.PERSON, "you": MentionKind.PERSON,
+           "him": MentionKind.PERSON, "her": MentionKind.PERSON, "his": MentionKind.PERSON, "me": MentionKind.PERSON}
+NUMBERS = {w: n for n, w in enumerate(("one two three four five six seven eight nine ten eleven twelve").split(), 1)}
+NUMBERS |= {"a": 1, "an": 1, "another": 1, "both": 2, "dozen": 12}
+KINDS = ("person", "group", "organisation", "state", "medium", "document", "poll")
+
+
+def mention(page: Page, tree: Tree, tokens: set[int]) -> Mention:
+    """The Mention that stands at `tokens`, with its kind by its head word, its name or its entity label."""
+    spans = tuple(Span(page.document.id, a, b) for a, b in tree.spans(tokens)) or (_plain(page, tree, tokens),)
+    head = head_of(tree, tokens)
+    kind, rule = _kind(tree, head, tokens)
+    name = name_of(page, tree, head, tokens)
+    owner = _owner(tree, head, tokens)
+    of = mention(page, tree, owner).id if owner else None
+    return Mention(mention_id(spans), spans, kind, bool(name), _number(tree, head, tokens, bool(name)), of, name,
+                   Why(f"mentions.{rule}", (page.span(head, head + 1),)))
+
+
+def owner_tokens(tree: Tree, tokens: set[int]) -> set[int]:
+    """The tokens of whom a source belongs to ("the ministry" in "the ministry's report"), maybe none."""
+    return _owner(tree, head_of(tree, tokens), tokens)
+
+
+def head_of(tree: Tree, tokens: set[int]) -> int:
+    """The token the phrase hangs on."""
+    return next((t for t in sorted(tokens) if tree.head[t] not in tokens or tree.head[t] == t), min(tokens))
+
+
+def is_medium(tree: Tree, tokens: set[int]) -> bool:
+    """Whether a noun phrase names an outlet."""
+    return bool(tokens) and _kind(tree, head_of(tree, tokens), tokens)[0] is MentionKind.MEDIUM
+
+
+def name_of(page: Page, tree: Tree, head: int, tokens: set[int]) -> str:
+    """The proper name in a phrase, "" where it has none of its own."""
+    run = _name_run(tree, head, tokens)
+    if not run:
+        appos = next((k for k in tree.children[head] if tree.dep[k] == "appos" and k in tokens), None)
+        run = _name_run(tree, appos, tokens) if appos is not None else []
+    return " ".join(page.quote(page.span(run[0], run[-1] + 1)).split()) if run else ""
+
+
+def _name_run(tree: Tree, head: int, tokens: set[int]) -> list[int]:
+    if tree.pos[head] != "PROPN":
+        return []
+    first, last = head, head
+    label = tree.parse.ent[head]
+    while last + 1 in tokens and label and tree.parse.ent[last + 1] == label and tree.pos[last + 1] != "PUNCT":
+        last += 1
+    inside = tree.subtree(head)
+    while first - 1 in tokens and first - 1 in inside and _belongs(tree, first - 1, label):
+        first -= 1
+    return list(range(first, last + 1))
+
+
+def _belongs(tree: Tree, token: int, label: str) -> bool:
+    if tree.text[token].lower() in ("the", "mr.", "mrs.", "ms.", "dr."):
+        return False
+    return tree.pos[token] == "PROPN" or (bool(label) and tree.parse.ent[token] == label)
+
+
+def _kind(tree: Tree, head: int, tokens: set[int]) -> tuple[MentionKind, str]:
+    low, lemma = tree.text[head].lower(), tree.lemma[head]
+    if low in PRONOUN:
+        return PRONOUN[low], "pronoun"
+    proper = tree.pos[head] == "PROPN"
+    if proper and any(tree.text[t].lower() in lexicon.terms("medium") and tree.pos[t] == "PROPN" for t in tokens
+                      if abs(t - head) <= 4) and tree.parse.ent[head] != "PERSON":
+        return MentionKind.MEDIUM, "outlet_word"
+    label = tree.parse.ent[head]
+    if proper and label in ENTITY:
+        return ENTITY[label], "entity_label"
+    for kind in KINDS:
+        if lemma in lexicon.terms(kind):
+            return MentionKind(kind), "head_word"
+    if label in ENTITY:
+        return ENTITY[label], "entity_label"
+    return MentionKind.UNKNOWN, "no_sign"
+
+
+def _number(tree: Tree, head: int, tokens: set[int], named: bool) -> int | None:
+    for kid in tree.children[head]:
+        if kid in tokens and tree.dep[kid] in ("nummod", "det", "preconj", "predet"):
+            word = tree.text[kid].lower()
+            if word in NUMBERS or word.isdecimal():
+                return NUMBERS.get(word) or int(word)
+    if tree.tag[head] in ("NNS", "NNPS") or tree.text[head].lower() in ("they", "we", "who", "which", "that"):
+        return None
+    if tree.text[head].lower() in NUMBERS:
+        return NUMBERS[tree.text[head].lower()]
+    return 1 if named or tree.pos[head] in ("NOUN", "PROPN", "PRON") else None
+
+
+def _owner(tree: Tree, head: int, tokens: set[int]) -> set[int]:
+    for kid in tree.children[head]:
+        if kid in tokens and tree.dep[kid] == "poss":
+            return (tree.subtree(kid) - set(tree.kids(kid, "case"))) & tokens
+    if tree.pos[head] == "NOUN":
+        for kid in tree.kids(head, "prep"):
+            noun = tree.kid(kid, "pobj")
+            if noun is not None and noun in tokens and tree.text[kid].lower() in ("of", "from", "at", "with", "for") \
+                    and tree.pos[noun] == "PROPN":
+                return tree.subtree(noun) & tokens
+    return set()
+
+
+def _plain(page: Page, tree: Tree, tokens: set[int]) -> Span:
+    return page.span(min(tokens), max(tokens) + 1)

@@ -1,0 +1,86 @@
+"""The pipeline: a document through the detectors, one plain loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
+
+from sayso import nlp
+from sayso.case import Page, Parse
+from sayso.detect import DETECTORS, Detector
+from sayso.records import Document, Mention, Problem, Record, Statement, problem
+
+RULES_VERSION = "1"
+BATCH_DOCUMENTS = 32
+BATCH_CHARACTERS = 200_000
+KEPT = (Mention, Statement, Problem)
+
+
+def analyse(document: Document, model: nlp.Model, detectors: Sequence[Detector] = DETECTORS) -> list[Record]:
+    """The mentions, statements and problems of one document."""
+    return next(iter(analyse_many([document], model, detectors)))[1]
+
+
+def analyse_many(
+    documents: Iterable[Document], model: nlp.Model, detectors: Sequence[Detector] = DETECTORS
+) -> Iterator[tuple[Document, list[Record]]]:
+    """Each document with its records, in order; parsed in batches that bound memory.
+
+    A document that is not English gets no statements and a Problem that says so; a detector that fails
+    costs that document its records of that stage and becomes a Problem.
+    """
+    for batch in _batches(documents):
+        english = [d for d in batch if _is_english(d)]
+        parses = dict(zip((d.id for d in english), _parses(english, model), strict=True))
+        for document in batch:
+            parse = parses.get(document.id)
+            if isinstance(parse, Parse):
+                yield document, _detect(document, parse, detectors)
+            else:
+                yield document, [parse or _not_english(document)]
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if len(batch) >= BATCH_DOCUMENTS or size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _parses(documents: list[Document], model: nlp.Model) -> list[Parse | Problem]:
+    try:
+        return list(nlp.parse(documents, model))
+    except Exception as error:  # noqa: BLE001 - whatever a model raises must cost one document, not the run
+        if len(documents) == 1:
+            return [problem(documents[0].id, "parse", f"{documents[0].name}: {type(error).__name__}: {error}. "
+                            "Its statements are left out; please report it with the text.")]
+        return [one for document in documents for one in _parses([document], model)]
+
+
+def _detect(document: Document, parse: Parse, detectors: Sequence[Detector]) -> list[Record]:
+    page = Page(document, parse)
+    failures: list[Record] = []
+    for detector in detectors:
+        try:
+            page.add(list(detector(page)))
+        except Exception as error:  # noqa: BLE001 - a detector's fault must cost its stage, not the run
+            name = getattr(detector, "__name__", "detector")
+            failures.append(problem(document.id, name, f"{document.name}: {name} failed with {type(error).__name__}: "
+                                    f"{error}. Its findings are left out; please report it with the text."))
+    return [cast(Record, r) for r in page.records() if isinstance(r, KEPT)] + failures
+
+
+def _is_english(document: Document) -> bool:
+    return document.language is None or document.language.value.lower().startswith("en")
+
+
+def _not_english(document: Document) -> Problem:
+    language = document.language.value if document.language else "unknown"
+    return problem(document.id, "language", f"{document.name}: its language is {language}, not English. Text, parts, "
+                   "links and dates are kept; statements are left out. If it is English, say so with --language en.")
