@@ -20,6 +20,8 @@ from sayso.records import Document, Judgement, Mention, Problem, Statement, to_p
 from sayso.rows import columns, safe, to_row
 from sayso.store import TABLES, CaseFile
 
+KEPT = (Mention, Statement, Problem)
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -54,8 +56,12 @@ def is_filed(case: CaseFile, document: Document, origin: Origin) -> bool:
 
 
 def file_item(case: CaseFile, item: Item, records: Iterable[Any], origin: Origin) -> None:
-    """Write a document with its bytes and all that was found in it, replacing what it held before."""
-    found = sorted(records, key=lambda record: record.id)
+    """Write a document with its bytes and all that was found in it, replacing what it held before.
+
+    Records of types that a case does not keep (what detectors tell one another) are passed over.
+    """
+    kept = {record.id: record for record in records if type(record) in KEPT}
+    found = [kept[id] for id in sorted(kept)]
     with case.transaction() as db:
         if not is_filed(case, item.document, origin):
             _write_document(db, item, found, origin)

@@ -42,7 +42,8 @@ def columns(kind: Any) -> tuple[str, ...]:
 
 def to_row(record: Any, doc: str) -> list[Any]:
     """The values of `columns`, for a record of the document `doc`."""
-    return [cell for name, codec in _fields(type(record)) for cell in codec.write(getattr(record, name), doc)]
+    kind: Any = type(record)
+    return [cell for name, codec in _fields(kind) for cell in codec.write(getattr(record, name), doc)]
 
 
 def from_row(kind: Any, row: Sequence[Any], doc: str, **children: Any) -> Any:

@@ -100,11 +100,15 @@ class CaseFile:
 
     def get(self, id: str) -> Any:
         """The record with this id, superseded documents too. Raises UsageError where there is none."""
-        kind = KINDS.get(id.partition("-")[0])
-        found = next(self._stream(kind, " WHERE id = ?", "id", (id,), current=False), None) if kind else None
+        found = self.find(id)
         if found is None:
             raise UsageError(f"{self.name} holds no record {id!r}. `sayso export CASE` lists every record with its id.")
         return found
+
+    def find(self, id: str) -> Any:
+        """The record with this id, None where there is none."""
+        kind = KINDS.get(id.partition("-")[0])
+        return next(self._stream(kind, " WHERE id = ?", "id", (id,), current=False), None) if kind else None
 
     def quote(self, span: Span) -> str:
         """The words of a span."""

@@ -1,0 +1,101 @@
+"""The public functions. What reads or analyses is loaded when it is called, so that opening a case stays quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import sayso
+from sayso.errors import UsageError
+from sayso.export import export_case
+from sayso.ingest.blocks import Raw
+from sayso.integrity import Finding, verify_case
+from sayso.judgements import Attached, judge, judged
+from sayso.records import Problem
+from sayso.run import Progress, Steps, fill
+from sayso.settings import Settings
+from sayso.store import CaseFile, create_case, open_case
+
+__all__ = [
+    "Attached",
+    "CaseFile",
+    "Finding",
+    "Progress",
+    "export_case",
+    "judge",
+    "judged",
+    "open_case",
+    "report",
+    "trace",
+    "verify_case",
+]
+
+DEFAULTS = Settings()
+
+
+def trace(
+    paths: Iterable[str | Path] | str | Path,
+    out: str | Path | None = None,
+    *,
+    settings: Settings = DEFAULTS,
+    given: Mapping[str, str] | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> CaseFile:
+    """Read what lies at `paths`, say for every statement who says so, and write it to the case file `out`.
+
+    An existing case is added to: items that have not changed since are passed over, a changed one replaces
+    its old document. `out` None makes a case that is gone when closed. `given` is metadata for all items
+    ("publisher", "published", "url", "language", "author"). "-" as a path reads `stdin`. An item that
+    cannot be read becomes a Problem. Stopped at any moment, the same call goes on where this one was.
+    Raises CaseError, ModelError, UsageError.
+    """
+    from sayso import ingest
+
+    found_in = [paths] if isinstance(paths, str | Path) else list(paths)
+    if not found_in:
+        raise UsageError("Nothing to read: name files, folders or archives, or - for standard input.")
+    listed = [str(path) for path in found_in]
+    steps = _steps(settings)
+    case = create_case(out)
+    try:
+        total = ingest.count(listed, limits=settings.limits) if progress else None
+        found = ingest.find(listed, limits=settings.limits, given=given, stdin=stdin)
+        fill(case, _without(found, case.path), steps, tell=progress or _quiet, total=total)
+    except BaseException:
+        case.close()
+        raise
+    return case
+
+
+def report(case: CaseFile, out: str | Path, *, full: bool = False) -> Path:
+    """Write the report, one page that needs nothing else: the cited sentences, or with `full` the whole texts."""
+    from sayso.export.report import export
+
+    export(case, Path(out), full=full)
+    return Path(out)
+
+
+def _steps(settings: Settings) -> Steps:
+    from sayso import ingest, nlp, pipeline
+
+    model = nlp.load(settings.model)
+    return Steps(
+        read=partial(ingest.read, limits=settings.limits),
+        analyse=partial(pipeline.analyse_many, model=model),
+        version=f"sayso {sayso.__version__}, {model.name} {model.version}, rules {pipeline.RULES_VERSION}",
+    )
+
+
+def _without(found: Iterable[Raw | Problem], case: Path | None) -> Iterator[Raw | Problem]:
+    """What was found, but for the case file itself, which may lie in a folder that is traced."""
+    own = {str(case.resolve()) + ending for ending in ("", "-wal", "-shm")} if case else set()
+    for one in found:
+        if isinstance(one, Problem) or one.location not in own:
+            yield one
+
+
+def _quiet(progress: Progress) -> None:
+    return None

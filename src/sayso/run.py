@@ -1,0 +1,179 @@
+"""One run over a pile: what is found is read, analysed in batches and written; what is unchanged is passed over.
+
+Only what a batch holds is in memory, so that memory does not grow with the pile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sayso.filing import (
+    Origin,
+    attach,
+    begin_run,
+    clear_problems,
+    end_run,
+    file_item,
+    finish,
+    is_filed,
+    is_seen,
+    note_problem,
+    problems_at,
+)
+from sayso.ingest.blocks import Item, Raw
+from sayso.records import Document, Problem, problem
+from sayso.store import CaseFile
+
+# Batches feed the parser evenly; beyond 32 documents or 200,000 characters it gets no faster.
+BATCH_DOCUMENTS = 32
+BATCH_CHARS = 200_000
+BATCH_BYTES = 32 * 1024 * 1024  # of raw bytes, which wait in memory with their text
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What a run does with an item: read it, analyse its documents; and the version of all that does so."""
+
+    read: Callable[[Raw], Iterable[Item | Problem]]
+    analyse: Callable[[Iterable[Document]], Iterator[tuple[Document, list[Any]]]]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: items handled (of `total`, None unknown), documents written, items unchanged, problems.
+
+    `doc` is the document just written: it is in the file, whatever happens next.
+    """
+
+    items: int = 0
+    total: int | None = None
+    documents: int = 0
+    unchanged: int = 0
+    problems: int = 0
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """In the queue behind an item's documents: the item was read to its end."""
+
+    docs: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+Tell = Callable[[Progress], None]
+
+
+class Run:
+    """A run in progress. `take` what is found, then `close`."""
+
+    def __init__(self, case: CaseFile, steps: Steps, tell: Tell, total: int | None = None) -> None:
+        self.case, self.steps, self.tell = case, steps, tell
+        self.progress = Progress(total=total)
+        self._number = begin_run(case, _now(), steps.version)
+        self._queue: list[tuple[Item | _End, Origin]] = []
+
+    def take(self, found: Raw | Problem) -> None:
+        """Handle one thing found; its documents may wait for their batch."""
+        if isinstance(found, Problem):
+            note_problem(self.case, found, self._number)
+            self._advance(items=1, problems=1)
+            return
+        clear_problems(self.case, found.name, self._number)
+        origin = Origin(found.location, _fingerprint(found), self.steps.version, self._number)
+        if is_seen(self.case, origin):
+            self._advance(items=1, unchanged=1, problems=problems_at(self.case, found.location))
+        else:
+            self._read(found, origin)
+
+    def close(self, outcome: str = "finished") -> Progress:
+        """Write what waits and the run's own row."""
+        if outcome == "finished":
+            self._flush()
+        now = self.progress
+        end_run(self.case, self._number, _now(), outcome, (now.documents, now.unchanged, now.problems))
+        return now
+
+    def _read(self, raw: Raw, origin: Origin) -> None:
+        docs: list[str] = []
+        problems: list[Problem] = []
+        for found in self.steps.read(raw):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                docs.append(found.document.id)
+                self._add(found, origin)
+        self._queue.append((_End(tuple(docs), tuple(problems)), origin))
+        self._advance(items=1, problems=len(problems))
+        if not self._items():
+            self._flush()
+
+    def _add(self, item: Item, origin: Origin) -> None:
+        if is_filed(self.case, item.document, origin):
+            attach(self.case, item.document, origin)
+            return
+        self._queue.append((item, origin))
+        items = self._items()
+        if (
+            len(items) >= BATCH_DOCUMENTS
+            or sum(len(one.document.text) for one in items) >= BATCH_CHARS
+            or sum(len(one.data) for one in items) >= BATCH_BYTES
+        ):
+            self._flush()
+
+    def _items(self) -> list[Item]:
+        return [one for one, _ in self._queue if isinstance(one, Item)]
+
+    def _flush(self) -> None:
+        found = self.steps.analyse([item.document for item in self._items()])
+        for one, origin in self._queue:
+            if isinstance(one, _End):
+                finish(self.case, one.docs, one.problems, origin)
+            else:
+                self._file(one, next(found)[1], origin)
+        self._queue.clear()
+
+    def _file(self, item: Item, records: list[Any], origin: Origin) -> None:
+        try:
+            file_item(self.case, item, records, origin)
+        except OverflowError:
+            # SQLite's integers have 64 bits; a text may name any number.
+            message = "A number in the findings is too large to store: the document is kept without them."
+            records = [problem(item.document.id, "store", message)]
+            file_item(self.case, item, records, origin)
+        failed = sum(isinstance(record, Problem) for record in records)
+        self._advance(documents=1, problems=failed, doc=item.document.id)
+
+    def _advance(self, doc: str = "", **more: int) -> None:
+        counts = {name: getattr(self.progress, name) + number for name, number in more.items()}
+        self.progress = replace(self.progress, doc=doc, **counts)
+        self.tell(self.progress)
+
+
+def fill(
+    case: CaseFile, found: Iterable[Raw | Problem], steps: Steps, *, tell: Tell, total: int | None = None
+) -> Progress:
+    """Run over all that is found. Stopped at any point, the same call goes on where this one was."""
+    run = Run(case, steps, tell, total)
+    try:
+        for one in found:
+            run.take(one)
+        return run.close()
+    except KeyboardInterrupt:
+        run.close("interrupted")
+        raise
+
+
+def _fingerprint(raw: Raw) -> str:
+    """A hash of all that a reader is given, so that a changed sidecar or option is read again."""
+    given = repr((raw.name, raw.url, sorted(raw.given.items())))
+    return hashlib.sha256(hashlib.sha256(raw.data).digest() + given.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
