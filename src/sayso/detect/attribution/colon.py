@@ -27,8 +27,9 @@ def colon(page: Page, tree: Tree, taken: set[int]) -> Iterator[Find]:
         while after < len(tree.text) and tree.parse.part[after] == n:
             after += 1
         marks = [t for t in range(at, after) if tree.text[t] == ":"]
-        if len(marks) == 1 and not taken & set(range(at, after)):
-            found = _label(tree, at, marks[0], after, part.kind is PartKind.HEADLINE)
+        if marks:
+            free = not taken & set(range(at, after)) and len(marks) == 1
+            found = _label(tree, at, marks[0], after, part.kind is PartKind.HEADLINE and free)
             if found is not None:
                 yield found
         at = after
@@ -36,7 +37,8 @@ def colon(page: Page, tree: Tree, taken: set[int]) -> Iterator[Find]:
 
 def _label(tree: Tree, first: int, mark: int, after: int, headline: bool) -> Find | None:
     left, right = set(range(first, mark)), set(range(mark + 1, after))
-    capitals = bool(left) and all(tree.text[t].isupper() or not tree.text[t].isalpha() for t in left)
+    capitals = bool(left) and all(tree.text[t].isupper() for t in left if tree.text[t].isalpha())
+    capitals = capitals and any(len(tree.text[t]) > 2 and tree.text[t].isalpha() for t in left)
     if right and len(left) <= LONGEST and (capitals or (headline and _named(tree, left))) and _clause(tree, right):
         return _make(mark, left, right)
     if headline and left and 0 < len(right) <= LONGEST and _named(tree, right) and _clause(tree, left):

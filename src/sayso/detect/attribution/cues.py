@@ -14,6 +14,9 @@ from sayso.records import Manner, Stance
 QUESTION = frozenset({"who", "what", "where", "when", "why", "how", "whether", "if", "which"})
 ADDRESSED = frozenset({"tell", "inform", "remind", "assure", "notify", "warn", "ask", "advise", "brief", "reassure",
                        "convince", "caution", "promise"})
+# What "I" and "you" want, support or call somebody is talk, not sourcing; nor is it without a source.
+CLAUSAL = frozenset({"clause", "parenthetical", "speech"})
+SPEAKING = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 FALSELY = frozenset({"falsely", "wrongly", "incorrectly", "untruthfully"})
 
 
@@ -52,7 +55,7 @@ def verb(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
     found.speech = "q" in row.frames
     if not found.content and not found.speech:
         return
-    if rule != "noun_phrase" or found.sources:
+    if rule in CLAUSAL or _third_person(tree, found):
         yield found
 
 
@@ -115,8 +118,11 @@ def noun(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
             return
         content, cue = tree.subtree(place) - {place}, {token, place}
     who = tree.subtree(owner) - set(tree.kids(owner, "case")) if owner is not None else _by(tree, token)
+    light = tree.head[token] if tree.dep[token] == "dobj" and tree.lemma[tree.head[token]] in lexicon.words("light") else None
+    if not who and light is not None and not tree.passive(light):
+        who, cue = sources.of_verb(tree, light), cue | {light}
     yield Find(head=token, rule="noun_cue", manner=row.manner, stance=row.stance, cue=cue,
-               sources=sources.split(tree, who), content=content - who)
+               sources=sources.split(tree, who), content=content - who - cue)
 
 
 def adverb(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
@@ -131,6 +137,10 @@ def adjective(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
     content = tree.subtree(tree.head[token], [token])
     yield Find(head=token, rule="adjective", manner=row.manner, stance=row.stance, cue={token}, sources=[],
                content=content - {token})
+
+
+def _third_person(tree: Tree, found: Find) -> bool:
+    return bool(found.sources) and not any(tree.text[t].lower() in SPEAKING for t in found.source)
 
 
 def _make(tree: Tree, token: int, row: Cue, rule: str) -> Find:
@@ -165,8 +175,8 @@ def _complement(tree: Tree, token: int, row: Cue) -> tuple[set[int], str]:
     if infinitive and "x" in row.frames:
         whom = [] if tree.lemma[token] in ADDRESSED else tree.kids(token, "dobj", "dative")
         return set().union(*(tree.subtree(k) for k in (*whom, *infinitive))), "infinitive"
-    if "o" in row.frames and tree.kids(token, "oprd", "xcomp", "ccomp"):
-        return set().union(*(tree.subtree(k) for k in tree.kids(token, "dobj", "oprd", "xcomp", "ccomp"))), "complement"
+    if "o" in row.frames and tree.kids(token, "oprd"):
+        return set().union(*(tree.subtree(k) for k in tree.kids(token, "dobj", "oprd"))), "complement"
     if "o" in row.frames and (as_ := [k for k in tree.kids(token, "prep") if tree.text[k].lower() == "as"]):
         return set().union(*(tree.subtree(k) for k in (*tree.kids(token, "dobj"), *as_))), "complement"
     for place in tree.kids(token, "prep"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sayso.detect.attribution.tree import Tree
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
-EXPLETIVE = frozenset({"it", "there"})
 
 
 def of_verb(tree: Tree, verb: int) -> set[int]:
@@ -23,7 +22,7 @@ def of_verb(tree: Tree, verb: int) -> set[int]:
     while True:
         subject = tree.kid(verb, *SUBJECT)
         if subject is not None:
-            return set() if _expletive(tree, subject, verb) else phrase(tree, subject, verb)
+            return set() if _expletive(tree, subject, shared=len(seen) > 1) else phrase(tree, subject, verb)
         up, label = tree.head[verb], tree.dep[verb]
         if label in ("acl", "relcl"):
             return phrase(tree, up, verb) if tree.tag[verb] != "VBN" or label == "relcl" else set()
@@ -37,12 +36,19 @@ def of_verb(tree: Tree, verb: int) -> set[int]:
 
 def phrase(tree: Tree, noun: int, verb: int) -> set[int]:
     """A noun's whole phrase less the part that holds the verb."""
-    inner = [k for k in tree.children[noun] if k == verb or verb in tree.subtree(k)] if noun != verb else []
-    tokens = tree.subtree(noun, inner)
+    inner = [k for k in tree.children[noun] if k == verb or verb in tree.subtree(k)]
+    aside = [k for k in tree.kids(noun, "relcl") if _set_off(tree, k)]
+    tokens = tree.subtree(noun, [*inner, *aside])
     if inner:  # the cue hangs inside the phrase: what follows the cue is not the source's name
         first = min(inner)
         tokens = {t for t in tokens if t < first} if noun < first else tokens
     return _trimmed(tree, tokens)
+
+
+def _set_off(tree: Tree, clause: int) -> bool:
+    """Whether a relative clause stands behind a comma: it tells more of a source, but does not say which."""
+    first = min(tree.subtree(clause))
+    return first > 0 and tree.text[first - 1] == ","
 
 
 def split(tree: Tree, tokens: set[int]) -> list[set[int]]:
@@ -68,10 +74,10 @@ def _conjuncts(tree: Tree, head: int) -> list[int]:
     return out
 
 
-def _expletive(tree: Tree, subject: int, verb: int) -> bool:
-    return tree.text[subject].lower() == "there" or (
-        tree.text[subject].lower() in EXPLETIVE and tree.dep[subject] == "nsubjpass"
-    )
+def _expletive(tree: Tree, subject: int, *, shared: bool) -> bool:
+    """ "It was said", "there", and the "it" of "it is hard to say": nobody."""
+    word = tree.text[subject].lower()
+    return word == "there" or (word == "it" and (shared or tree.dep[subject] == "nsubjpass"))
 
 
 def _trimmed(tree: Tree, tokens: set[int]) -> set[int]:

@@ -52,7 +52,8 @@ class Tree:
         """Whether the verb is passive: "was accused", "believed to have", "the man accused of"."""
         if self.kid(verb, "auxpass", "nsubjpass", "csubjpass") is not None:
             return True
-        return self.tag[verb] == "VBN" and self.kid(verb, "aux", "nsubj") is None and self.dep[verb] in ("acl", "amod")
+        bare = self.tag[verb] == "VBN" and self.kid(verb, "aux", "nsubj") is None
+        return bare and self.dep[verb] in ("acl", "amod", "advcl")
 
     def spans(self, tokens: Iterable[int], keep: frozenset[int] = frozenset()) -> list[tuple[int, int]]:
         """Token indices as character ranges: runs joined over punctuation that is not in `keep`, ends trimmed."""
