@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sayso.ingest.blocks import Item, document_id
 from sayso.records import (
     Document,
     Hop,
+    Link,
     Manner,
     Mention,
     MentionKind,
@@ -31,6 +33,23 @@ from sayso.records import (
     statement_id,
 )
 from sayso.store import CaseFile, create_case
+
+__all__ = [
+    "WHY",
+    "case",
+    "document",
+    "file",
+    "filed",
+    "hop",
+    "link",
+    "mention",
+    "mention_at",
+    "page",
+    "replace",
+    "span",
+    "statement",
+    "statement_at",
+]
 
 WHY = Why("tests.factory")
 _PARAGRAPH = re.compile(r"\S(?:(?!\s*\n\s*\n).)*", re.DOTALL)
@@ -58,9 +77,8 @@ def page(text: str, **options: Any) -> Page:
 
 def case(*texts: str, **options: Any) -> CaseFile:
     """A case in memory with one document for each text, analysed by the whole pipeline."""
-    from sayso.pipeline import analyse
-
     from sayso.nlp import load
+    from sayso.pipeline import analyse
 
     model = load()
     documents = [document(text, name=f"article-{n}.txt", **options) for n, text in enumerate(texts, 1)]
@@ -76,8 +94,8 @@ def filed(*pairs: tuple[Document, Iterable[Any]], path: Path | None = None) -> C
 
 
 def file(made: CaseFile, one: Document, records: Iterable[Any] = (), *, version: str = "test", place: str = "") -> None:
-    """Write a document to a case as a run would that found it at `place` (default: its name)."""
-    origin = Origin(place or one.name, one.raw, version, 1)
+    """Write a document to a case as a run would that found it at `place` (default: by its name)."""
+    origin = Origin(place or f"here/{one.name}", one.raw, version, 1)
     file_item(made, Item(one, one.text.encode("utf-8", "surrogatepass")), records, origin)
     attach(made, one, origin)
     finish(made, [one.id], [], origin)
@@ -91,12 +109,20 @@ def span(one: Document, words: str, nth: int = 0) -> Span:
     return Span(one.id, at, at + len(words))
 
 
-def mention(one: Document, words: str, *, kind: MentionKind = MentionKind.PERSON, **fields: Any) -> Mention:
-    """A mention at `words`; it is named unless `named=False`."""
-    spans = (span(one, words),)
-    named = fields.pop("named", True)
-    values = {"number": None, "of": None, "name": words if named else "", "why": WHY, **fields}
-    return Mention(mention_id(spans), spans, kind, named, **values)
+def link(one: Document, words: str, href: str = "https://example.org/") -> Link:
+    """A link on `words`."""
+    return Link(span(one, words), href)
+
+
+def mention(one: Document, words: str, *, named: bool = True, **fields: Any) -> Mention:
+    """A mention at `words`; it is named by them unless `named=False`."""
+    return mention_at(span(one, words), named=named, **{"name": words if named else "", **fields})
+
+
+def mention_at(place: Span, **fields: Any) -> Mention:
+    """A mention at a span: a named person unless the fields say otherwise."""
+    values = {"kind": MentionKind.PERSON, "named": True, "number": None, "of": None, "name": "", "why": WHY}
+    return Mention(mention_id((place,)), (place,), **{**values, **fields})
 
 
 def hop(*sources: Mention, cue: tuple[Span, ...] = (), **fields: Any) -> Hop:
@@ -108,7 +134,11 @@ def hop(*sources: Mention, cue: tuple[Span, ...] = (), **fields: Any) -> Hop:
 
 def statement(one: Document, words: str, *chain: Hop, **fields: Any) -> Statement:
     """A statement of `words` by this chain, in the document's own voice where there is none."""
-    content = (span(one, words),)
+    return statement_at((span(one, words),), *chain, **fields)
+
+
+def statement_at(content: tuple[Span, ...], *chain: Hop, **fields: Any) -> Statement:
+    """A statement of the words at these spans."""
     values = {
         "inside": None,
         "wording": Wording.INDIRECT if chain else Wording.OWN,
@@ -116,7 +146,8 @@ def statement(one: Document, words: str, *chain: Hop, **fields: Any) -> Statemen
         "polarity": Polarity.POSITIVE,
         "why": WHY,
     }
-    return Statement(statement_id(one.id, content, chain), one.id, content, chain, **{**values, **fields})
+    doc = content[0].doc
+    return Statement(statement_id(doc, content, chain), doc, content, chain, **{**values, **fields})
 
 
 def _parts(id: str, text: str, headline: bool) -> Iterable[Part]:

@@ -61,7 +61,7 @@ def trace(
     steps = _steps(settings)
     case = create_case(out)
     try:
-        total = ingest.count(listed, limits=settings.limits) if progress else None
+        total = ingest.count(listed) if progress else None
         found = ingest.find(listed, limits=settings.limits, given=given, stdin=stdin)
         fill(case, _without(found, case.path), steps, tell=progress or _quiet, total=total)
     except BaseException:

@@ -1,7 +1,8 @@
 """Writing a case: one transaction a document, so that a run killed at any moment loses nothing acknowledged.
 
-`seen` says which item at which place was read to its end, with which bytes and which version of the
-program; `seen_document` which documents came from there, so that a changed item replaces its old ones.
+`seen` says which item was met at which place, by which run and with which bytes, and by which version of
+the program it was read to its end ("" not yet); `seen_document` which documents came from there, so that
+a changed item replaces its old ones.
 """
 
 from __future__ import annotations
@@ -33,10 +34,21 @@ class Origin:
     run: int
 
 
-def is_seen(case: CaseFile, origin: Origin) -> bool:
-    """Whether this very item was read to its end by this version."""
-    sql = "SELECT 1 FROM seen WHERE location = ? AND fingerprint = ? AND version = ?"
-    return bool(case.rows(sql, safe(origin.location), origin.fingerprint, origin.version))
+def met(case: CaseFile, location: str, run: int) -> str | None:
+    """The fingerprint of the item that this run has already met at a place."""
+    rows = case.rows("SELECT fingerprint FROM seen WHERE location = ? AND run = ?", safe(location), run)
+    return str(rows[0][0]) if rows else None
+
+
+def meet(case: CaseFile, origin: Origin) -> bool:
+    """Note that this run has met an item; whether this very item was read to its end by this version before."""
+    place = safe(origin.location)
+    with case.transaction() as db:
+        sql = "UPDATE seen SET run = ? WHERE location = ? AND fingerprint = ? AND version = ?"
+        if db.execute(sql, (origin.run, place, origin.fingerprint, origin.version)).rowcount:
+            return True
+        db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, '', ?)", (place, origin.fingerprint, origin.run))
+        return False
 
 
 def is_filed(case: CaseFile, document: Document, origin: Origin) -> bool:
@@ -84,7 +96,8 @@ def finish(case: CaseFile, docs: Iterable[str], problems: Sequence[Problem], ori
         before = db.execute("SELECT doc FROM seen_document WHERE location = ?", (place,)).fetchall()
         for doc in sorted({row[0] for row in before} - held):
             _leave(db, doc, place)
-        db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (place, origin.fingerprint, origin.version))
+        row = (place, origin.fingerprint, origin.version, origin.run)
+        db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)", row)
 
 
 def note_problem(case: CaseFile, problem: Problem, run: int) -> None:

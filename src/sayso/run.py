@@ -20,11 +20,13 @@ from sayso.filing import (
     file_item,
     finish,
     is_filed,
-    is_seen,
+    meet,
+    met,
     note_problem,
     problems_at,
 )
 from sayso.ingest.blocks import Item, Raw
+from sayso.ingest.find import STANDARD_INPUT
 from sayso.records import Document, Problem, problem
 from sayso.store import CaseFile
 
@@ -85,9 +87,13 @@ class Run:
             self._advance(items=1, problems=1)
             return
         clear_problems(self.case, found.name, self._number)
-        origin = Origin(found.location, _fingerprint(found), self.steps.version, self._number)
-        if is_seen(self.case, origin):
-            self._advance(items=1, unchanged=1, problems=problems_at(self.case, found.location))
+        fingerprint = _fingerprint(found)
+        location = self._location(found, fingerprint)
+        origin = Origin(location, fingerprint, self.steps.version, self._number)
+        if met(self.case, location, self._number):
+            self._advance(items=1)
+        elif meet(self.case, origin):
+            self._advance(items=1, unchanged=1, problems=problems_at(self.case, location))
         else:
             self._read(found, origin)
 
@@ -99,10 +105,20 @@ class Run:
         end_run(self.case, self._number, _now(), outcome, (now.documents, now.unchanged, now.problems))
         return now
 
+    def _location(self, raw: Raw, fingerprint: str) -> str:
+        """Where the item lies, with a number where this run met other bytes there (a WARC may hold a page twice)."""
+        # Every text on standard input is an item of its own, not a new version of the last one.
+        first = raw.location if raw.location != STANDARD_INPUT else f"{STANDARD_INPUT}{fingerprint}"
+        location, number = first, 1
+        while met(self.case, location, self._number) not in (None, fingerprint):
+            number += 1
+            location = f"{first}#{number}"
+        return location
+
     def _read(self, raw: Raw, origin: Origin) -> None:
         docs: list[str] = []
         problems: list[Problem] = []
-        for found in self.steps.read(raw):
+        for found in self._read_all(raw):
             if isinstance(found, Problem):
                 problems.append(found)
             else:
@@ -112,6 +128,14 @@ class Run:
         self._advance(items=1, problems=len(problems))
         if not self._items():
             self._flush()
+
+    def _read_all(self, raw: Raw) -> Iterator[Item | Problem]:
+        try:
+            yield from self.steps.read(raw)
+        except Exception as error:  # noqa: BLE001 - a reader's fault must cost one item, not the run
+            cause = f"{type(error).__name__}: {error}"
+            reason = f"{raw.name}: the reader failed with {cause}. Please report it with the file."
+            yield problem(raw.name, "read", reason)
 
     def _add(self, item: Item, origin: Origin) -> None:
         if is_filed(self.case, item.document, origin):
@@ -170,8 +194,11 @@ def fill(
 
 
 def _fingerprint(raw: Raw) -> str:
-    """A hash of all that a reader is given, so that a changed sidecar or option is read again."""
-    given = repr((raw.name, raw.url, sorted(raw.given.items())))
+    """A hash of what a reader is given, so that a changed sidecar or option is read again.
+
+    Not of the name: a file named once by its folder and once by itself is the same file.
+    """
+    given = repr((raw.url, sorted(raw.given.items())))
     return hashlib.sha256(hashlib.sha256(raw.data).digest() + given.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -77,7 +77,7 @@ STEPS: tuple[str, ...] = (
         BEGIN SELECT raise(ABORT, 'judgements are append-only'); END;
 
     CREATE TABLE seen (
-        location TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, version TEXT NOT NULL
+        location TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, version TEXT NOT NULL, run INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE seen_document (
         location TEXT NOT NULL, doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE,
