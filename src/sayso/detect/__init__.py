@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sayso.case import Page
+from sayso.detect.actors import actors
 from sayso.detect.attribution import attribution
 from sayso.detect.quotes import quotes
 
 Detector = Callable[[Page], Iterable[object]]
-DETECTORS: tuple[Detector, ...] = (quotes, attribution)
+DETECTORS: tuple[Detector, ...] = (quotes, attribution, actors)

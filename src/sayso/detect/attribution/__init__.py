@@ -12,8 +12,9 @@ from sayso.detect.attribution.own_voice import own_voice
 from sayso.detect.attribution.relays import relays
 from sayso.detect.attribution.speech import Piece, attach, pieces
 from sayso.detect.attribution.tree import Tree
+from sayso.detect.attribution.verdicts import verdicts
 from sayso.records import (
-    Hop, Manner, Mention, Modality, Polarity, Quotation, Span, Stance, Statement, Why, Wording, statement_id,
+    Hop, Manner, Mention, Quotation, Span, Stance, Statement, When, Why, Wording, statement_id,
 )
 
 
@@ -39,10 +40,11 @@ def attribution(page: Page) -> Iterator[Mention | Statement]:
 def _finds(page: Page, tree: Tree, quoted: list[Piece]) -> list[Find]:
     found = cues.find(tree)
     held = set().union(*(f.cue | f.content for f in found)) if found else set()
-    found += colon(page, tree, held)
+    found += colon(page, tree, held, quoted)
     found = attach(tree, found, quoted)
     for one in found:
         relays(tree, one)
+    verdicts(tree, found)
     return sorted(found, key=lambda f: f.head)
 
 
@@ -90,7 +92,7 @@ class _Builder:
         return Statement(
             statement_id(doc, spans, chain), doc, spans, chain, holder.id if holder else None,
             content.wording(found.content, self.quoted, self.words),
-            content.modality(self.tree, found.content, found.manner),
+            content.modality(self.tree, found.content, found),
             content.polarity(self.page, self.tree, found, found.content),
             Why(f"attribution.{found.rule}", self._spans(found.cue), note=_note(found)),
         )
@@ -103,8 +105,14 @@ class _Builder:
         yield Hop(
             tuple(self._mention(s) for s in found.sources), self._spans(found.cue), found.manner, found.stance,
             next(iter(self._spans(found.medium)), None),
-            self._mention(found.addressee) if found.addressee and found.addressee != found.relay else None, None, why,
+            self._mention(found.addressee) if found.addressee and found.addressee != found.relay else None,
+            self._when(found), why,
         )
+
+    def _when(self, found: Find) -> When | None:
+        """Words for the time of the saying; no detector resolves them yet."""
+        spans = self._spans(found.said)
+        return When(spans[0], None, None, "", "", Why("attribution.relays", spans[:1], note="not resolved")) if spans else None
 
     def _mention(self, tokens: set[int]) -> str:
         made = mentions.mention(self.page, self.tree, tokens)

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from sayso.case import Page
 from sayso.detect.attribution.find import Find
+from sayso.detect.attribution.speech import Piece
 from sayso.detect.attribution.tree import Tree
 from sayso.records import Manner, PartKind, Stance
 
 LONGEST = 6  # tokens: a longer label before a colon is a clause
+DASHES = frozenset({"-", "–", "—", "--"})
 LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
-def colon(page: Page, tree: Tree, taken: set[int]) -> Iterator[Find]:
-    """A name set off by a colon in a headline, and speaker labels of a transcript.
+def colon(page: Page, tree: Tree, taken: set[int], quoted: list[Piece]) -> Iterator[Find]:
+    """A name set off by a colon in a headline, speaker labels of a transcript, and names beside bare quotations.
 
     Only names (or, in a transcript, capitals) count, and only where the other side has a verb: "Update:
     the bridge is shut" has no name, "Tessel: a portrait" no verb. `taken` are tokens other cues hold.
@@ -32,7 +34,30 @@ def colon(page: Page, tree: Tree, taken: set[int]) -> Iterator[Find]:
             found = _label(tree, at, marks[0], after, part.kind is PartKind.HEADLINE and free)
             if found is not None:
                 yield found
+        yield from (f for piece in quoted if at <= piece.first < after if (f := _beside(tree, piece, at, after, taken)))
         at = after
+
+
+def _beside(tree: Tree, piece: Piece, first: int, after: int, taken: set[int]) -> Find | None:
+    """ "In a statement, the firm: 'We regret this.'" and "'No comment.' - Ministry spokesman"."""
+    if taken & piece.tokens:
+        return None
+    if piece.first - 1 > first and tree.text[piece.first - 1] == ":":
+        left = range(max((t + 1 for t in range(first, piece.first - 1) if tree.text[t] in (",", ".")), default=first),
+                     piece.first - 1)
+        return _speaker(tree, piece.first - 1, set(left), piece)
+    if piece.after < after and tree.text[piece.after] in DASHES:
+        return _speaker(tree, piece.after, set(range(piece.after + 1, after)), piece)
+    return None
+
+
+def _speaker(tree: Tree, mark: int, name: set[int], piece: Piece) -> Find | None:
+    name = {t for t in name if tree.pos[t] != "PUNCT"}
+    nominal = any(tree.pos[t] in ("NOUN", "PROPN", "PRON") for t in name)
+    if not nominal or len(name) > 2 * LONGEST or any(tree.pos[t] in ("VERB", "AUX") for t in name):
+        return None
+    piece.taken = True
+    return Find(mark, "colon", Manner.SAID, Stance.NEUTRAL, {mark}, [name], piece.tokens, speech=True)
 
 
 def _label(tree: Tree, first: int, mark: int, after: int, headline: bool) -> Find | None:

@@ -51,14 +51,21 @@ def head(tree: Tree, tokens: set[int]) -> int:
     return (verbs or [t for t in tops if tree.pos[t] != "PUNCT"] or tops)[0]
 
 
-def modality(tree: Tree, tokens: set[int], manner: Manner | None = None) -> Modality:
-    """How the main verb of the content is put; a manner that orders, advises or promises decides for infinitives."""
+def modality(tree: Tree, tokens: set[int], found: Find | None = None) -> Modality:
+    """How the main verb of the content is put.
+
+    A manner that orders, advises or promises decides for infinitives; "would" under a cue is the future
+    seen from the past ("said it would close").
+    """
     top = head(tree, tokens)
+    manner = found.manner if found is not None else None
     near = {top, *(k for k in tree.children[top] if k in tokens)}
     low = {t: tree.text[t].lower() for t in near}
     auxiliaries = [MODAL[low[t]] for t in near if tree.dep[t] == "aux" and low[t] in MODAL]
     conditional = any(tree.dep[k] == "advcl" and tree.kid(k, "mark") is not None
                       and tree.text[tree.kid(k, "mark") or 0].lower() in ("if", "unless") for k in near if k != top)
+    if auxiliaries == [Modality.HYPOTHETICAL] and found is not None and not conditional:
+        return Modality.PLANNED
     if Modality.HYPOTHETICAL in auxiliaries or (conditional and auxiliaries):
         return Modality.CONDITIONAL if conditional else Modality.HYPOTHETICAL
     if auxiliaries:

@@ -27,7 +27,9 @@ def find(tree: Tree) -> list[Find]:
     out: list[Find] = []
     for token, lemma in enumerate(tree.lemma):
         pos = tree.pos[token]
-        if lemma in verbs and pos in ("VERB", "AUX"):
+        if lemma in ("cite", "quote") and (cited := list(citing(tree, token))):
+            out += cited
+        elif lemma in verbs and pos in ("VERB", "AUX") and tree.dep[token] != "amod":
             out += verb(tree, token, verbs[lemma])
         elif lemma in ("accord", "according") and pos in ("VERB", "ADP", "SCONJ", "ADV"):
             out += according(tree, token)
@@ -35,17 +37,17 @@ def find(tree: Tree) -> list[Find]:
             out += noun(tree, token, nouns.get(lemma) or deverbal[lemma])
         elif lemma in adverbs and pos == "ADV":
             out += adverb(tree, token, adverbs[lemma])
-        elif lemma in adjectives and tree.dep[token] == "amod":
-            out += adjective(tree, token, adjectives[lemma])
+        elif (word := tree.text[token].lower()) in adjectives and tree.dep[token] == "amod":
+            out += adjective(tree, token, adjectives[word])
     return out
 
 
 def verb(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
     """A reporting verb with the complement that its row allows."""
-    if tree.passive(token):
+    if tree.passive(token) or _reduced(tree, token, row):
         yield from passive(tree, token, row)
         return
-    if tree.dep[token] == "amod" or tree.pos[token] == "AUX":
+    if tree.pos[token] == "AUX":
         return
     content, rule = _complement(tree, token, row)
     if not content and "q" not in row.frames:
@@ -53,6 +55,7 @@ def verb(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
     found = _make(tree, token, row, rule)
     found.content = content - found.source - found.cue
     found.speech = "q" in row.frames
+    _responsibility(tree, token, found)
     if not found.content and not found.speech:
         return
     if rule in CLAUSAL or _third_person(tree, found):
@@ -66,10 +69,13 @@ def passive(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
         return
     parts = tree.kids(token, "xcomp", "ccomp", "oprd")
     parts += [k for k in tree.kids(token, "prep") if tree.text[k].lower() in ("of", "as", "for", "with") and k > token]
-    subject = tree.kid(token, "nsubjpass", "csubjpass")
+    parts += _as_of_agent(tree, agent)
+    subject = tree.kid(token, "nsubjpass", "csubjpass") or (tree.kid(token, "nsubj") if agent is None else None)
     if not parts and (agent is None or subject is None):
         return
     found = _make(tree, token, row, "passive")
+    if agent is None:
+        found.sources = []
     content = set().union(*(tree.subtree(k) for k in parts))
     if subject is not None and tree.text[subject].lower() != "it":
         content |= tree.subtree(subject)
@@ -78,9 +84,22 @@ def passive(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
     elif subject is None and tree.dep[token] == "conj":
         shared = tree.kid(tree.head[token], "nsubjpass", "nsubj")
         content |= tree.subtree(shared) if shared is not None else set()
+    found.sources = [who - set().union(*(tree.subtree(k) for k in _as_of_agent(tree, agent))) for who in found.sources]
     found.content = content - found.cue - found.source
     if found.content:
         yield found
+
+
+def citing(tree: Tree, token: int) -> Iterator[Find]:
+    """ "Citing the ministry, state TV said ...": what the outlet says is the ministry's word."""
+    whom, teller = tree.kid(token, "dobj"), tree.head[token]
+    if tree.dep[token] != "advcl" or tree.tag[token] != "VBG" or whom is None or tree.lemma[teller] not in lexicon.verbs():
+        return
+    clauses = tree.kids(teller, "ccomp")
+    content = set().union(*(tree.subtree(k) for k in clauses)) if clauses else set()
+    if content:
+        yield Find(head=token, rule="citing", manner=Manner.SAID, stance=Stance.NEUTRAL, cue={token},
+                   sources=sources.split(tree, tree.subtree(whom)), content=content, under=teller)
 
 
 def according(tree: Tree, token: int) -> Iterator[Find]:
@@ -139,6 +158,14 @@ def adjective(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
                content=content - {token})
 
 
+def _responsibility(tree: Tree, token: int, found: Find) -> None:
+    """ "claimed responsibility for the raid", "claimed the attack"."""
+    thing = tree.kid(token, "dobj")
+    if found.rule == "noun_phrase" and found.manner is Manner.CLAIMED and thing is not None \
+            and tree.lemma[thing] in lexicon.words("deed"):
+        found.manner = Manner.CLAIMED_RESPONSIBILITY
+
+
 def _third_person(tree: Tree, found: Find) -> bool:
     return bool(found.sources) and not any(tree.text[t].lower() in SPEAKING for t in found.source)
 
@@ -177,6 +204,8 @@ def _complement(tree: Tree, token: int, row: Cue) -> tuple[set[int], str]:
         return set().union(*(tree.subtree(k) for k in (*whom, *infinitive))), "infinitive"
     if "o" in row.frames and tree.kids(token, "oprd"):
         return set().union(*(tree.subtree(k) for k in tree.kids(token, "dobj", "oprd"))), "complement"
+    if "o" in row.frames and (named := [k for k in tree.kids(token, "dobj") if _quoted(tree, k)]):
+        return set().union(*(tree.subtree(k) for k in named)), "complement"
     if "o" in row.frames and (as_ := [k for k in tree.kids(token, "prep") if tree.text[k].lower() == "as"]):
         return set().union(*(tree.subtree(k) for k in (*tree.kids(token, "dobj"), *as_))), "complement"
     for place in tree.kids(token, "prep"):
@@ -213,6 +242,23 @@ def _fringe(tree: Tree, inside: set[int], first: int, after: int) -> bool:
     start = low == first or (low == first + 1 and tree.pos[first] == "PUNCT")
     end = all(tree.pos[t] == "PUNCT" for t in range(high + 1, after))
     return start or (end and low > first and tree.text[low - 1] in (",", "—", "–", "-"))
+
+
+def _reduced(tree: Tree, token: int, row: Cue) -> bool:
+    """ "the virus - believed to have been built there": a verb that takes no infinitive of its own is passive."""
+    bare = "s" in row.frames and "x" not in row.frames and tree.tag[token] in ("VBN", "VBD")
+    return bare and bool(tree.kids(token, "xcomp")) and not tree.kids(token, "ccomp", "dobj")
+
+
+def _as_of_agent(tree: Tree, agent: int | None) -> list[int]:
+    """The "as orderly" that the parser hangs on the agent in "described by observers as orderly"."""
+    who = tree.kid(agent, "pobj") if agent is not None else None
+    return [] if who is None else [k for k in tree.kids(who, "prep") if tree.text[k].lower() == "as"]
+
+
+def _quoted(tree: Tree, token: int) -> bool:
+    """Whether a name or label stands in quotation marks: "branded the ruling 'absurd'"."""
+    return any(tree.tag[k] in ("``", "''") for k in tree.children[token])
 
 
 def _by(tree: Tree, token: int) -> set[int]:

@@ -9,7 +9,7 @@ from sayso.records import Manner, Stance
 
 @dataclass(slots=True)
 class Find:
-    """A cue with its sources and content as token indices; `quoted` adds quotations in characters.
+    """A cue with its sources and content as token indices; `under` is the head of the Find it stands in.
 
     `head` is the token the rule started from, `rule` the function that said so. `speech` tells that the
     cue takes direct speech. `relay` is an outlet that only passes on ("told the Times").
@@ -28,7 +28,7 @@ class Find:
     relay: set[int] = field(default_factory=set)
     medium: set[int] = field(default_factory=set)
     said: set[int] = field(default_factory=set)
-    quoted: list[tuple[int, int]] = field(default_factory=list)
+    under: int | None = None
     note: str = ""
 
     @property

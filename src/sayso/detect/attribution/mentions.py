@@ -94,6 +94,8 @@ def _number(tree: Tree, head: int, tokens: set[int], named: bool) -> int | None:
     for kid in tree.children[head]:
         if kid in tokens and tree.dep[kid] in ("nummod", "det", "preconj", "predet"):
             word = tree.text[kid].lower()
+            if tree.text[head] == "%" or tree.lemma[head] in ("percent", "per"):
+                return None
             if word in NUMBERS or word.isdecimal():
                 return NUMBERS.get(word) or int(word)
     if tree.tag[head] in ("NNS", "NNPS") or tree.text[head].lower() in ("they", "we", "who", "which", "that"):

@@ -11,6 +11,7 @@ from sayso.detect.attribution.tree import Tree
 from sayso.records import PartKind
 
 VOICED = frozenset({PartKind.HEADLINE, PartKind.BODY, PartKind.CAPTION, PartKind.LIST})
+LOOSE = frozenset({"punct", "cc", "advmod", "mark", "prep", "npadvmod", "preconj"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -30,15 +31,22 @@ def own_voice(page: Page, tree: Tree, finds: list[Find], quoted: list[Piece]) ->
     for first, after in tree.parse.sentences:
         if page.document.parts[tree.parse.part[first]].kind not in VOICED:
             continue
+        if tree.text[first] == "(" and tree.text[after - 1] in (")", "."):
+            continue  # a credit, or an aside without a sentence around it
         rest = {t for t in range(first, after) if t not in other}
-        rest -= {t for t in rest if _hangs(tree, t, cues)}
+        rest -= {t for t in rest if _hangs(tree, t, cues) or (tree.dep[t] == "case" and tree.head[t] in other)}
         if any(_asserts(tree, t, rest) for t in rest):
             yield rest
 
 
 def _hangs(tree: Tree, token: int, cues: set[int]) -> bool:
-    """Loose ends of a cue: adverbs, times and places of the saying, commas, conjunctions."""
-    return token not in cues and tree.head[token] in cues and tree.dep[token] in ("punct", "cc", "advmod", "mark")
+    """Loose ends of a cue: its adverbs, commas, conjunctions, and the times and places of the saying."""
+    for up in (token, *tree.above(token)):
+        if up in cues or tree.pos[up] in ("VERB", "AUX"):
+            return False
+        if tree.head[up] in cues:
+            return tree.dep[up] in LOOSE
+    return False
 
 
 def _asserts(tree: Tree, token: int, rest: set[int]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.detect.attribution.tree import Tree
 
+TIME = frozenset({"DATE", "TIME"})
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -42,6 +43,8 @@ def phrase(tree: Tree, noun: int, verb: int) -> set[int]:
     if inner:  # the cue hangs inside the phrase: what follows the cue is not the source's name
         first = min(inner)
         tokens = {t for t in tokens if t < first} if noun < first else tokens
+    if tree.parse.ent[noun] not in TIME:  # "In November, 2012 NBC reported": the year is not of the name
+        tokens -= {t for t in tokens if tree.parse.ent[t] in TIME and t < noun and tree.pos[t] == "NUM"}
     return _trimmed(tree, tokens)
 
 

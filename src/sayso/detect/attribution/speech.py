@@ -23,6 +23,7 @@ class Piece:
     speech: int
     part: int
     opens: bool  # stands at the start of a sentence, so it can be speech of its own
+    whole: bool  # fills its paragraph
     taken: bool = False
 
     @property
@@ -31,7 +32,7 @@ class Piece:
 
     @property
     def long(self) -> bool:
-        return self.after - self.first - 2 >= FEW
+        return self.after - self.first - 2 >= FEW or self.whole
 
 
 def pieces(tree: Tree, quotations: Sequence[Quotation]) -> list[Piece]:
@@ -44,7 +45,9 @@ def pieces(tree: Tree, quotations: Sequence[Quotation]) -> list[Piece]:
         if inside:
             before = inside.start - 1
             opens = before < 0 or parse.part[before] != parse.part[inside.start] or tree.text[before] in _ENDS
-            out.append(Piece(inside.start, inside.stop, quotation.speech, parse.part[inside.start], opens))
+            fills = (before < 0 or parse.part[before] != parse.part[inside.start]) and (
+                inside.stop == len(parse) or parse.part[inside.stop] != parse.part[inside.start])
+            out.append(Piece(inside.start, inside.stop, quotation.speech, parse.part[inside.start], opens, fills))
     return out
 
 
@@ -61,9 +64,21 @@ def attach(tree: Tree, finds: list[Find], quoted: list[Piece]) -> list[Find]:
             _adjacent(tree, found, quoted, home)
     kept = [f for f in finds if f.content]
     for n, piece in enumerate(quoted):
-        if not piece.taken and piece.opens and piece.long:
+        if not piece.taken and not _split(tree, piece, kept) and piece.opens and piece.long:
             _continued(tree, piece, kept, quoted[:n])
     return kept
+
+
+def _split(tree: Tree, piece: Piece, finds: list[Find]) -> bool:
+    """ "'We waited,' Amir said, 'but no one came.'": the second half right behind the cue."""
+    for found in finds:
+        last = max(found.cue | found.source)
+        behind = last < piece.first and all(tree.pos[t] == "PUNCT" for t in range(last + 1, piece.first))
+        if found.speech and behind and min(found.content) < found.head:
+            piece.taken = True
+            found.content |= piece.tokens
+            return True
+    return False
 
 
 def _whole(found: Find, quoted: list[Piece], home: dict[int, int]) -> None:

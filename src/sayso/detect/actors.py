@@ -1,0 +1,223 @@
+"""Who a pronoun, a short name or "the minister" is: the fullest name that the same document gives."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.case import Page
+from sayso.detect import lexicon
+from sayso.records import Mention, MentionKind, Span, Statement, Why
+from sayso.text import Tokens
+
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+SPEAKER = frozenset({"i", "we", "me", "my", "our", "us"})
+THING = frozenset({"it", "its", "they", "their", "them"})
+RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+FEMALE, MALE = frozenset({"she", "her", "hers", "ms", "mrs", "miss", "lady", "madam"}), frozenset({"he", "him", "his", "mr", "sir", "lord"})
+REACH = 3  # sentences a pronoun looks back
+KINDS = {"PERSON": MentionKind.PERSON, "ORG": MentionKind.ORGANISATION, "NORP": MentionKind.GROUP, "GPE": MentionKind.STATE}
+_ALIAS = re.compile(r"\s*\((?:the\s+|or\s+)?[\"“']?([A-Z][\w.&-]{1,11})[\"”']?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name where it stands, in tokens, and the words that describe it there (titles, apposition)."""
+
+    text: str
+    label: str
+    first: int
+    after: int
+    roles: frozenset[str]
+    subject: bool
+
+
+def actors(page: Page) -> Iterator[Mention]:
+    """Each source with the name the document gives it elsewhere; the mention keeps its id.
+
+    In this order: a relative pronoun is its noun; "I" in a quotation is its speaker; a short or stated
+    other name is the longer name that ends in it, spells it as initials or stands before it in brackets;
+    "he" is the nearest person before, subjects first; "the minister" is whoever the document calls
+    minister beside a name. Example: "Elena Ruiz, the port minister, ... Ruiz said ... she added". What
+    fits nothing keeps no name: "the official" stays unnamed. Blind spots: two people of one surname,
+    gender that only world knowledge tells, plural pronouns for persons.
+    """
+    reader = _Reader(page)
+    for mention in list(page.of(Mention)):
+        resolved = reader.resolve(mention)
+        if resolved is not None:
+            name, rule, spans, kind = resolved
+            if name and (name != mention.name or kind is not mention.kind):
+                why = Why(f"actors.{rule}", (*mention.spans[:1], *spans), note=f"taken to be {name}")
+                yield dataclasses.replace(mention, name=name, kind=kind, why=why)
+
+
+Found = tuple[str, str, tuple[Span, ...], MentionKind]
+
+
+class _Reader:
+    """The names of one document and the ways to reach them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.parse = page, page.parse
+        self.tokens = Tokens(page.parse.start, page.parse.end)
+        self.names = list(_names(page))
+        self.alias = dict(_aliases(page, self.names))
+        self.speaker = {s.id: s for s in page.of(Statement)}
+        self.mentions = {m.id: m for m in page.of(Mention)}
+
+    def resolve(self, mention: Mention) -> Found | None:
+        """Name, rule, evidence and kind for a mention, None where nothing is to be said."""
+        inside = self.tokens.within(mention.spans[0].start, mention.spans[-1].end)
+        if not inside:
+            return None
+        first, word = inside.start, self.parse.text[inside.start].lower()
+        alone = len(inside) == 1
+        if alone and word in RELATIVE:
+            return self._relative(first)
+        if alone and word in SPEAKER:
+            return self._quoted(mention)
+        if alone and word in PERSONAL:
+            return self._pronoun(first, word)
+        if alone and word in THING:
+            return self._thing(first)
+        if mention.name:
+            return self._short(mention, first)
+        return self._role(mention, inside)
+
+    def _found(self, name: Name, rule: str) -> Found:
+        full = self._full(name.text, name.label, name.first) or name
+        kind = KINDS.get(full.label, MentionKind.UNKNOWN)
+        return full.text, rule, (self.page.span(name.first, name.after),), kind
+
+    def _relative(self, token: int) -> Found | None:
+        verb = self.parse.head[token]
+        while self.parse.dep[verb] not in ("relcl", "ROOT") and self.parse.head[verb] != verb:
+            verb = self.parse.head[verb]
+        noun = self.parse.head[verb]
+        if self.parse.dep[verb] != "relcl":
+            return None
+        name = next((n for n in self.names if n.first <= noun < n.after), None)
+        if name is not None:
+            return self._found(name, "relative_pronoun")
+        return None
+
+    def _quoted(self, mention: Mention) -> Found | None:
+        """ "I" is whoever the statement around it is by."""
+        for statement in self.speaker.values():
+            if statement.chain and mention.id in statement.chain[-1].sources and statement.inside:
+                outer = self.speaker.get(statement.inside)
+                source = self.mentions.get(outer.chain[-1].sources[0]) if outer and outer.chain[-1].sources else None
+                if source is not None and source.id != mention.id:
+                    again = self.resolve(source)
+                    name, kind = (again[0], again[3]) if again and again[0] else (source.name, source.kind)
+                    return (name, "speaker_of_the_quotation", source.spans, kind) if name else None
+        return None
+
+    def _pronoun(self, token: int, word: str) -> Found | None:
+        sent = self.parse.sent[token]
+        before = [n for n in self.names if n.label == "PERSON" and n.after <= token
+                  and sent - self.parse.sent[n.first] <= REACH and not self._against(n, word)]
+        if not before:
+            return None
+        best = max(before, key=lambda n: (self.parse.sent[n.first] + (0.5 if n.subject else 0), n.subject, -n.first))
+        return self._found(best, "pronoun_to_the_person_before")
+
+    def _thing(self, token: int) -> Found | None:
+        sent = self.parse.sent[token]
+        before = [n for n in self.names if n.label in ("ORG", "NORP", "GPE") and n.after <= token
+                  and sent - self.parse.sent[n.first] <= 1 and n.subject]
+        return self._found(max(before, key=lambda n: n.first), "pronoun_to_the_subject_before") if before else None
+
+    def _short(self, mention: Mention, token: int) -> Found | None:
+        label = next((n.label for n in self.names if n.first <= token < n.after), "")
+        full = self._full(mention.name, label, token)
+        if full is None or full.text == mention.name:
+            return None
+        kind = mention.kind if mention.kind is not MentionKind.UNKNOWN else KINDS.get(full.label, mention.kind)
+        return full.text, "short_name", (self.page.span(full.first, full.after),), kind
+
+    def _role(self, mention: Mention, inside: range) -> Found | None:
+        """ "the minister", "the group": a definite noun that the document sets beside exactly one name."""
+        if self.parse.text[inside.start].lower() not in ("the", "this", "that") or len(inside) > 4:
+            return None
+        head = self.parse.lemma[inside.stop - 1]
+        before = [n for n in self.names if head in n.roles and n.first < inside.start]
+        fitting = {(self._full(n.text, n.label, n.first) or n).text for n in before}
+        return self._found(before[-1], "role_beside_a_name") if len(fitting) == 1 else None
+
+    def _full(self, text: str, label: str, token: int) -> Name | None:
+        """The longest name of the document that `text` is a short form of, nearest before `token` first."""
+        stated = self.alias.get(text)
+        if stated is not None:
+            return stated
+        words = text.split()
+        longer = [n for n in self.names if len(n.text.split()) > len(words) and (not label or n.label == label)
+                  and (n.text.split()[-len(words):] == words or (n.label == "PERSON" and n.text.split()[:1] == words))]
+        if len({n.text.split()[-1] for n in longer if n.label == "PERSON"}) > 1:
+            longer = [n for n in longer if n.text.split()[-1] == words[-1]]
+        if len({n.text for n in longer if n.first < token}) > 1 or not longer:
+            return max((n for n in longer if n.first < token), key=lambda n: n.first, default=None)
+        return longer[0]
+
+    def _against(self, name: Name, word: str) -> bool:
+        """Whether a title beside the name rules the pronoun out."""
+        other = MALE if word in FEMALE else FEMALE
+        return bool(name.roles & other)
+
+
+def _names(page: Page) -> Iterator[Name]:
+    """Runs of one entity label that hold a proper noun, with titles before and appositions behind."""
+    p = page.parse
+    token, total = 0, len(p)
+    while token < total:
+        after = token + 1
+        label = p.ent[token]
+        if label in KINDS:
+            while after < total and p.ent[after] == label and p.sent[after] == p.sent[token] and p.text[after] not in (",", ";"):
+                after += 1
+            first = token + (p.text[token].lower() == "the")
+            last = after - (p.text[after - 1] in ("'s", "’s", "'", "’"))
+            if last > first and any(p.pos[t] == "PROPN" for t in range(first, last)):
+                words = " ".join(page.quote(page.span(first, last)).split())
+                yield Name(words, label, first, last, _roles(page, first, last), _subject(page, first, last))
+        elif p.pos[token] == "PROPN":
+            while after < total and p.pos[after] == "PROPN" and not p.ent[after] and p.sent[after] == p.sent[token]:
+                after += 1
+            first = max((t + 1 for t in range(token, after) if p.text[t].lower() in lexicon.terms("person")), default=after)
+            if first < after:  # a title before a name that the model overlooked: "Minister Idan Oro"
+                words = " ".join(page.quote(page.span(first, after)).split())
+                yield Name(words, "PERSON", first, after, _roles(page, first, after), _subject(page, first, after))
+        token = after
+
+
+def _roles(page: Page, first: int, after: int) -> frozenset[str]:
+    p = page.parse
+    head = next((t for t in range(first, after) if not first <= p.head[t] < after), after - 1)
+    roles = {p.lemma[t] for t in range(first, after) if p.ent[t] == "ORG"}
+    roles |= {p.text[t].lower().rstrip(".") for t in range(max(first - 4, 0), first)
+              if p.head[t] == head and p.dep[t] in ("compound", "amod", "nmod")}
+    for kid in p.children[head]:
+        if p.dep[kid] == "appos":
+            roles.add(p.lemma[kid])
+    if p.dep[head] == "appos":
+        roles.add(p.lemma[p.head[head]])
+    if p.dep[head] in ("nsubj",):
+        roles |= {p.lemma[k] for k in p.children[p.head[head]] if p.dep[k] == "attr"}
+    return frozenset(roles)
+
+
+def _subject(page: Page, first: int, after: int) -> bool:
+    p = page.parse
+    return any(p.dep[t] in ("nsubj", "nsubjpass") for t in range(first, after))
+
+
+def _aliases(page: Page, names: list[Name]) -> Iterator[tuple[str, Name]]:
+    """Short forms that the text states itself: "Tessel News Service (TNS)"."""
+    text = page.document.text
+    for name in names:
+        match = _ALIAS.match(text, page.parse.end[name.after - 1])
+        if match and len(name.text.split()) > 1:
+            yield match.group(1), name
