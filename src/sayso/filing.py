@@ -41,10 +41,14 @@ def met(case: CaseFile, location: str, run: int) -> str | None:
 
 
 def meet(case: CaseFile, origin: Origin) -> bool:
-    """Note that this run has met an item; whether this very item was read to its end by this version before."""
+    """Note that this run has met an item; whether this very item was read to its end by this version before.
+
+    One that could not be read whole is read again: a higher limit or a mended installation may help.
+    """
     place = safe(origin.location)
     with case.transaction() as db:
-        sql = "UPDATE seen SET run = ? WHERE location = ? AND fingerprint = ? AND version = ?"
+        sql = """UPDATE seen SET run = ? WHERE location = ? AND fingerprint = ? AND version = ?
+                 AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.location = seen.location)"""
         if db.execute(sql, (origin.run, place, origin.fingerprint, origin.version)).rowcount:
             return True
         db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, '', ?)", (place, origin.fingerprint, origin.run))

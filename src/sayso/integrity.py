@@ -83,8 +83,10 @@ def _whole_document(case: CaseFile, document: Document) -> Iterator[Finding]:
 
 
 def _document(case: CaseFile, document: Document) -> Iterator[Finding]:
-    # Readers take a document's URL from its address or from the page itself; the id may rest on either or the name.
-    addresses = [document.name] + ([document.url.value] if document.url else [])
+    # The id rests on the address where the item was captured (in a WARC the end of its name), else on the one
+    # that the page states, else on the name.
+    captured = document.name.partition("!")[2]
+    addresses = [document.name, captured, *([document.url.value] if document.url else [])]
     if document.id not in [make_id("doc", document.raw, address) for address in addresses]:
         yield Finding(document.id, "its id is not the one that its bytes and its URL or name give")
     shown = case.rows("SELECT text FROM document WHERE id = ?", document.id)[0][0]
