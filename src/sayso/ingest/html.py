@@ -13,12 +13,13 @@ from sayso.errors import ReadError
 from sayso.ingest import language, metadata
 from sayso.ingest.blocks import Block, Item, Raw, compose, document_id
 from sayso.ingest.html_parts import fragment_blocks, page_blocks
-from sayso.ingest.html_walk import absolute, walk
-from sayso.records import Document, PartKind
+from sayso.ingest.html_walk import absolute, crowded, walk
+from sayso.records import Document, Meta, PartKind
 from sayso.settings import Limits
 
 HEAD = 4096  # bytes in which a page declares its encoding; browsers look at the first 1,024
-ELEMENTS = 150_000  # more than any page seen (real ones: up to 7,000); beyond, trafilatura takes minutes
+FEW = 40  # accents and curly quotation marks; with fewer, charset-normalizer takes "é" for Arabic
+ATTRIBUTES = 2_000  # of one element; the parser's work grows with their square
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -30,7 +31,12 @@ _DECLARED = re.compile(rb"(?i)(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,200}?enco
 _ODD = re.compile(rb"[\x00-\x7f]{0,40}[\x80-\xff]+")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _NUL = re.compile("[\x00\ud800-\udfff]")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 # What browsers take these names to mean.
+# Python's transformations of text that are no encodings of pages.
+_NO_ENCODINGS = ("idna", "punycode", "undefined", "unicode_escape", "unicode-escape", "raw_unicode_escape",
+                 "raw-unicode-escape", "utf-7")  # fmt: skip
 _ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
 
 
@@ -49,6 +55,7 @@ def read(raw: Raw, limits: Limits) -> Iterator[Item]:
         raise ReadError(_no_text(tree))
     body = "\n".join(block.text for block in blocks if block.kind is PartKind.BODY)
     meta = metadata.page_meta(tree, raw.data, text, raw)
+    meta["authors"] = meta["authors"] or _by_line(blocks)
     meta["language"] = meta["language"] if "language" in raw.given else language.of(meta["language"], body or text)
     sha = hashlib.sha256(raw.data).hexdigest()
     yield Item(Document(doc, raw.name, "html", sha, text, parts=parts, links=links, **meta), raw.data)
@@ -77,12 +84,19 @@ def decode(data: bytes) -> str:
         return data.decode(wide, "replace")
     _check_text(data)
     declared = _declared(data)
-    for name in dict.fromkeys((declared, "utf-8")):
+    for name in dict.fromkeys((declared or "utf-8", "utf-8")):
         try:
-            return data.decode(name or "utf-8")
+            return data.decode(name)
         except UnicodeDecodeError:
             continue
     return data.decode(_worn(data, declared) or _likeliest(data) or declared or "cp1252", "replace")
+
+
+def _by_line(blocks: list[Block]) -> tuple[Meta, ...]:
+    """The names in the first by-line that names someone, for pages whose metadata name nobody."""
+    lines = (line for block in blocks if block.kind is PartKind.BYLINE for line in block.text.split("\n"))
+    said = next((names for line in lines if (names := metadata.signed(line))), ())
+    return tuple(Meta(name, "by-line") for name in said)
 
 
 def _check_text(data: bytes) -> None:
@@ -114,9 +128,10 @@ def _declared(data: bytes) -> str | None:
         known = codecs.lookup(_ALIASES.get(name, name))
     except LookupError:
         return None
-    # These words were read as ASCII, so a declared UTF-16 is wrong; "hex" and the like are no text encodings.
-    wide = known.name.startswith(("utf-16", "utf-32"))
-    return None if wide or not getattr(known, "_is_text_encoding", True) else known.name
+    if known.name in _NO_ENCODINGS or not getattr(known, "_is_text_encoding", True):
+        return None
+    # These words were read as ASCII, so a declared UTF-16 is wrong.
+    return None if known.name.startswith(("utf-16", "utf-32")) else known.name
 
 
 def _worn(data: bytes, declared: str | None) -> str | None:
@@ -130,10 +145,14 @@ def _worn(data: bytes, declared: str | None) -> str | None:
 
 
 def _likeliest(data: bytes) -> str | None:
-    """What charset-normalizer takes the odd bytes for."""
+    """What charset-normalizer takes the odd bytes for; a few lone ones are Western, as browsers hold."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(_odd_bytes(data)).best()
+    sample = _odd_bytes(data)
+    runs = re.findall(rb"[\x80-\xff]+", sample)
+    if len(runs) < FEW and sum(map(len, runs)) < 1.6 * len(runs):
+        return "cp1252"
+    best = from_bytes(sample).best()
     return best.encoding if best else None
 
 
@@ -152,12 +171,22 @@ def _odd_bytes(data: bytes) -> bytes:
 def _parse(markup: str) -> Any:
     from lxml import etree, html
 
+    _check_attributes(markup)
     # The parser's own limits would cut a page silently; ours are checked in the walk.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(_NUL.sub("", markup).encode("utf-8"), parser=parser)
     except etree.ParserError as error:
         raise ReadError(f"no text ({str(error).lower()}); open the page in a browser and save it again") from error
+
+
+def _check_attributes(markup: str) -> None:
+    for tag in _LONG_TAG.finditer(markup):
+        if len(_QUOTED.sub("", tag[0]).split()) > ATTRIBUTES:
+            raise ReadError(
+                f"an element with more than {ATTRIBUTES:,} attributes: no page, or a damaged one; "
+                "open it in a browser and save it again"
+            )
 
 
 def _base(tree: Any, url: str | None) -> str | None:
@@ -175,7 +204,7 @@ def _prose(tree: Any) -> str | None:
     from lxml import etree
     from trafilatura import bare_extraction
 
-    if sum(1 for _ in zip(tree.iter(), range(ELEMENTS + 1), strict=False)) > ELEMENTS:
+    if crowded(tree):
         return None
     # It reports each page that it finds nothing in as an error of its own.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from sayso.ingest.html_walk import Line
 
 _WORD = re.compile(r"\w+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*$")
+_SENTENCE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]*]*$")
 _EDGES = " \t\n:.…»›>|-–—[]()•·*"
 _DASH = r"\s*(?:—|–|--|-)\s+"
 _AGENCY = r"\([A-Z][\w.&/ -]{1,30}\)"
@@ -27,6 +28,8 @@ _DATE = (
 )
 _HAS_DATE = re.compile(rf"\b{_DATE}\b")
 _PLACE_AND_DATE = re.compile(rf"(?P<place>{_NAME}),\s{_DATE}\.?$")
+# "ANA ORTIZ/TNS/Getty Images"
+_CREDIT = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*\s?){2,4}(?:\s?/\s?[A-Z][\w.&' -]+)+")
 _BY_NAME = r"[:\s]\s*(?:[A-ZÀ-Þ][\w.'’-]*)(?:\s|,|$)"
 
 
@@ -43,14 +46,35 @@ def heading(line: Line) -> str:
     return ""
 
 
+def bold(line: Line) -> bool:
+    """Whether the line is short, all in bold type and no sentence: a heading in all but name."""
+    element, short = line.owner, len(line.text) < 90 and not _SENTENCE_END.search(line.text)
+    return short and element is not line.block and any(e.tag in ("b", "strong") for e in _up_to(element, line.block))
+
+
+def below_picture(line: Line) -> bool:
+    """Whether the line is the only item of a list that follows a picture, as some systems write captions."""
+    item = next((e for e in _up_to(line.block, None) if e.tag == "li"), None)
+    whole = item.getparent() if item is not None else None
+    before = whole.getprevious() if whole is not None and len(whole) == 1 else None
+    return before is not None and before.tag in ("figure", "img", "picture")
+
+
+def _up_to(element: Any, top: Any) -> Iterator[Any]:
+    while element is not None and element is not top:
+        yield element
+        element = element.getparent()
+
+
 def linked(line: Line) -> float:
     """The share of the line's characters that are anchor words."""
     return sum(end - start for start, end, _ in line.links) / len(line.text)
 
 
 def sentence(text: str) -> bool:
-    """Whether the text reads like a sentence: at least five words and an end mark."""
-    return len(text.split(None, 5)) > 4 and bool(_SENTENCE_END.search(text[-20:].rstrip()))
+    """Whether the text reads like a sentence: an end mark after five words, or twenty characters without blanks."""
+    long = len(text.split(None, 5)) > 4 or (len(text) > 20 and not text.isascii() and " " not in text)
+    return long and bool(_SENTENCE_END.search(text[-20:].rstrip()))
 
 
 def prose(line: Line) -> bool:
@@ -72,12 +96,12 @@ def label(text: str) -> str:
 def points_elsewhere(line: Line) -> bool:
     """Whether the line opens with "Related:", "[Read: ...]" or the like; without a colon it must be mostly a link."""
     found = _openings().match(line.text)
-    return bool(found) and (bool(found["colon"]) or linked(line) > 0.5) and len(line.text) < 300
+    return found is not None and (bool(found["colon"]) or linked(line) > 0.5) and len(line.text) < 300
 
 
 def photo_credit(text: str) -> bool:
     """Whether the line is a photo's caption or credit by its words."""
-    return len(text) < 1500 and bool(_photo().search(text))
+    return (len(text) < 1500 and bool(_photo().search(text))) or (len(text) < 80 and bool(_CREDIT.fullmatch(text)))
 
 
 def byline(text: str) -> str:
@@ -86,19 +110,27 @@ def byline(text: str) -> str:
         return ""
     if _by().match(text):
         return "by NAME"
-    return "date line" if _HAS_DATE.search(text) and not sentence(text) else ""
+    if not _HAS_DATE.search(text):
+        return ""
+    return "date line" if _published().match(text) or not sentence(text) else ""
 
 
 def place_and_date(text: str) -> bool:
     """Whether the line is a place and a date: "Tessel City, 3 October 2022"."""
     found = _PLACE_AND_DATE.match(text) if len(text) < 80 else None
-    return bool(found) and not set(words(found["place"])) & _not_places()
+    return found is not None and _not_places().isdisjoint(words(found["place"]))
 
 
 def credit(text: str) -> bool:
     """Whether a line at the end speaks of the article's authors."""
     low = text.casefold()
     return len(text) < 600 and any(phrase in low for phrase in listed()["bylines"]["credits"])
+
+
+def post(text: str) -> bool:
+    """Whether a line says what post someone holds: "ANA ORTIZ IS THE COURIER'S POLITICAL EDITOR"."""
+    said = words(text[:300])
+    return len(text) < 300 and "is" in said[:5] and not set(listed()["bylines"]["roles"]).isdisjoint(said)
 
 
 def dateline(text: str) -> int:
@@ -125,10 +157,15 @@ def _by() -> re.Pattern[str]:
 
 
 @cache
+def _published() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:{'|'.join(map(re.escape, listed()['bylines']['published']))})\b")
+
+
+@cache
 def _photo() -> re.Pattern[str]:
     table = listed()["captions"]
     inside = "|".join(map(re.escape, table["inside"]))
-    return re.compile(rf"^(?:{_either_case(table['openings'])})\s?[:/]|\([^()]*(?:{inside})[^()]*\)$")
+    return re.compile(rf"^(?:{_either_case(table['openings'])})\s?[:/]|\([^()]*\b(?:{inside})\b[^()]*\)$")
 
 
 @cache

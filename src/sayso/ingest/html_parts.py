@@ -1,4 +1,4 @@
-"""What each line of a page is: headline, body, caption, by-line, related, ... : a table of rules, the first hit decides."""
+"""What each line of a page is (headline, body, caption, ...): a table of rules, the first hit decides."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sayso.records import PartKind
 
 SHINGLE = 4  # words in a row; three are still often shared by a menu and the article
 OVERLAP = 0.7  # of a line's shingles must be in the extracted body, which drops links, notes and marks
+CORE = 0.75  # of the body's words stand in the element taken for the article's column
 NEAR = 15  # lines before the headline and after the last paragraph where a by-line or caption may stand
 _CLOSED = frozenset({None, PartKind.BOILERPLATE, PartKind.RELATED})
 _OUTSIDE = (PartKind.BOILERPLATE, "outside the article")
@@ -45,6 +46,11 @@ class Article:
     def role(self, i: int, kind: PartKind) -> Role | None:
         """The innermost role of this kind over line `i`."""
         return next((role for role in reversed(self.roles[i]) if role.kind is kind), None)
+
+    def at_home(self, i: int) -> bool:
+        """Whether line `i` stands in an element that holds paragraphs of the article."""
+        block = self.lines[i].block
+        return block in self.homes or block.getparent() in self.homes
 
     @property
     def start(self) -> int:
@@ -110,17 +116,18 @@ def related(article: Article, i: int) -> Verdict | None:
     line = article.lines[i]
     if line_of.points_elsewhere(line):
         return PartKind.RELATED, "opening"
-    alone = line_of.linked(line) > 0.9 and not line_of.heading(line)
-    if alone and article.inside(i) and not article.role(i, PartKind.BYLINE) and not article.role(i, PartKind.CAPTION):
+    here = article.inside(i) or (article.near(i) and article.at_home(i))
+    if here and line_of.linked(line) > 0.9 and not line_of.heading(line):
         return PartKind.RELATED, "nothing but a link"
     return None
 
 
 def caption(article: Article, i: int) -> Verdict | None:
     """A caption or credit by its element or class, or by how it ends ("(NAME/AGENCY Photo)")."""
+    by_picture = article.start - NEAR <= i <= article.last + 2
     if role := article.role(i, PartKind.CAPTION):
-        return (PartKind.CAPTION, role.rule) if article.near(i) else _OUTSIDE
-    if article.near(i) and line_of.photo_credit(article.lines[i].text):
+        return (PartKind.CAPTION, role.rule) if by_picture else _OUTSIDE
+    if by_picture and line_of.photo_credit(article.lines[i].text):
         return PartKind.CAPTION, "photo credit"
     return None
 
@@ -128,7 +135,7 @@ def caption(article: Article, i: int) -> Verdict | None:
 def byline(article: Article, i: int) -> Verdict | None:
     """A by-line or date line by its element or class, by its words near the top, or an author's note at the end."""
     text = article.lines[i].text
-    top = article.start - NEAR <= i <= article.first + 1
+    top = article.start - NEAR <= i <= article.first + 1 or article.last < i <= article.last + 3
     if top and line_of.place_and_date(text):
         return PartKind.DATELINE, "place and date"
     if role := article.role(i, PartKind.BYLINE):
@@ -137,6 +144,8 @@ def byline(article: Article, i: int) -> Verdict | None:
         return PartKind.BYLINE, rule
     if article.last - 3 <= i <= article.last + NEAR and line_of.credit(text):
         return PartKind.BYLINE, "credit line"
+    if article.last < i <= article.last + 3 and line_of.post(text):
+        return PartKind.BYLINE, "author's post"
     return None
 
 
@@ -153,12 +162,15 @@ def quote(article: Article, i: int) -> Verdict | None:
 
 
 def subheading(article: Article, i: int) -> Verdict | None:
-    """A heading inside the article."""
+    """A heading inside the article; a short paragraph in bold type is one too."""
     tag = line_of.heading(article.lines[i])
+    if not tag and i in article.body and article.inside(i) and line_of.bold(article.lines[i]):
+        return PartKind.HEADLINE, "bold line"
     if not tag:
         return None
-    at_home = i in article.body or article.lines[i].block.getparent() in article.homes
-    return (PartKind.HEADLINE, tag) if article.inside(i) and at_home else (PartKind.BOILERPLATE, "heading outside")
+    told = i in article.body or article.at_home(i) or line_of.sentence(article.lines[i].text)
+    ours = article.inside(i) and told and not _is_headline_again(article, i)
+    return (PartKind.HEADLINE, tag) if ours else (PartKind.BOILERPLATE, "heading outside the article")
 
 
 def item(article: Article, i: int) -> Verdict | None:
@@ -168,6 +180,8 @@ def item(article: Article, i: int) -> Verdict | None:
         return None
     if role.rule in ("td", "th") and line_of.sentence(article.lines[i].text):
         return PartKind.BODY, article.body[i]
+    if role.rule == "li" and line_of.below_picture(article.lines[i]):
+        return PartKind.CAPTION, "list under a picture"
     return PartKind.LIST, role.rule
 
 
@@ -182,9 +196,8 @@ def body(article: Article, i: int) -> Verdict | None:
 def neighbour(article: Article, i: int) -> Verdict | None:
     """A sentence that stands among the article's paragraphs though it was not told to be one of them."""
     line = article.lines[i]
-    at_home = line.block in article.homes or line.block.getparent() in article.homes
     within = article.start <= i <= article.last + NEAR
-    if at_home and within and line_of.sentence(line.text) and line_of.linked(line) < 0.5:
+    if article.at_home(i) and within and line_of.sentence(line.text) and line_of.linked(line) < 0.5:
         return PartKind.BODY, "among the paragraphs"
     return None
 
@@ -229,7 +242,8 @@ def _body(found: Walk, prose: str) -> dict[int, str]:
 def _aligned(lines: list[Line], prose: str) -> list[Line]:
     """The lines whose words are in `prose`: word for word where they are few, else most of their shingles."""
     whole = {line_of.words(paragraph) for paragraph in prose.split("\n")}
-    shingles = {shingle for paragraph in whole for shingle in _shingles(paragraph)}
+    # Over the whole text: a line of ours with breaks in it is several paragraphs of theirs.
+    shingles = set(_shingles(line_of.words(prose)))
     return [line for line in lines if _in(line_of.words(line.text), whole, shingles)]
 
 
@@ -303,8 +317,29 @@ def _lay_out(article: Article, title: str | None) -> None:
     article.last = paragraphs[-1]
     article.headline = _headline(article, paragraphs[0], title)
     below = [i for i in paragraphs if article.headline is None or i > article.headline] or paragraphs
+    below = _main_column(article, below)
     article.first, article.last = below[0], below[-1]
     article.homes = {article.lines[i].block.getparent() for i in below} | _own_homes(article, below)
+
+
+def _main_column(article: Article, paragraphs: list[int]) -> list[int]:
+    """The paragraphs without those at either end that stand elsewhere, in elements of another make: teasers."""
+    size = Counter({i: len(article.lines[i].text) for i in paragraphs})
+    held: Counter[Any] = Counter()
+    for i in paragraphs:
+        for element in article.lines[i].block.iterancestors():
+            held[element] += size[i]
+    above = article.lines[max(size, key=size.__getitem__)].block.iterancestors()
+    core = next((element for element in above if held[element] >= CORE * size.total()), None)
+    inside = {i for i in paragraphs if core in article.lines[i].block.iterancestors()}
+    makes = {_make(article, i) for i in inside}
+    kept = [i for i in paragraphs if i in inside or _make(article, i) in makes]
+    return [i for i in paragraphs if kept[0] <= i <= kept[-1]] if kept else paragraphs
+
+
+def _make(article: Article, i: int) -> tuple[str, str]:
+    home = article.lines[i].block.getparent()
+    return (str(home.tag), home.get("class", "")) if home is not None else ("", "")
 
 
 def _own_homes(article: Article, paragraphs: list[int]) -> set[Any]:
@@ -324,6 +359,11 @@ def _headline(article: Article, first: int, title: str | None) -> int | None:
     tops = [i for i in headings if line_of.heading(article.lines[i]) == "h1"]
     above = [i for i in tops if i <= first]
     return above[-1] if above else (tops[0] if tops else None)
+
+
+def _is_headline_again(article: Article, i: int) -> bool:
+    top = article.headline
+    return top is not None and line_of.words(article.lines[i].text) == line_of.words(article.lines[top].text)
 
 
 def _repeats(article: Article, i: int) -> bool:

@@ -13,15 +13,17 @@ from typing import Any
 from sayso.records import PartKind
 
 # Not shown by a browser, or no words of the page (controls); their text is left out altogether.
-UNSEEN = frozenset(
-    "head script style noscript noembed noframes template svg title meta link select option optgroup datalist textarea "
-    "button input iframe frame frameset object applet embed audio video canvas rp map progress meter".split()
-)
-BLOCKS = frozenset(
-    "html body address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table "
-    "tbody td tfoot th thead tr ul search".split()
-)
+UNSEEN = frozenset({
+    "head", "script", "style", "noscript", "noembed", "noframes", "template", "svg", "title", "meta", "link",
+    "select", "option", "optgroup", "datalist", "textarea", "button", "input", "iframe", "frame", "frameset",
+    "object", "applet", "embed", "audio", "video", "canvas", "rp", "map", "progress", "meter",
+})  # fmt: skip
+BLOCKS = frozenset({
+    "html", "body", "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "search",
+})  # fmt: skip
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TAGS = {
     "nav": PartKind.BOILERPLATE,
@@ -137,4 +139,5 @@ _KINDS = {
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
     listed = sorted(words()["classes"][kind], key=len, reverse=True)
-    return re.compile(f"-({'|'.join(map(re.escape, listed))})(?=-)")
+    # "no-caption", "has-sidebar" speak of what is missing, or of something inside.
+    return re.compile(rf"(?<!-no)(?<!-has)(?<!-with)(?<!-without)-({'|'.join(map(re.escape, listed))})(?=-)")

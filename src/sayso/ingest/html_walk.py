@@ -11,6 +11,8 @@ from sayso.errors import ReadError
 from sayso.ingest.html_roles import BLOCKS, UNSEEN, Role, role_of
 from sayso.settings import Limits
 
+ELEMENTS = 150_000  # more than any page seen (real ones: up to 7,000)
+SLICE = 65_536  # characters of a text node taken at a time, so that a limit is met before memory is
 # A browser collapses these; a no-break space stays.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
@@ -72,6 +74,11 @@ def absolute(base: str | None, href: str) -> str:
         return urljoin(base, href.strip()) if base else href.strip()
     except ValueError:
         return href
+
+
+def crowded(root: Any) -> bool:
+    """Whether a page has more elements than trafilatura and htmldate get through in seconds."""
+    return sum(1 for _ in zip(root.iter(), range(ELEMENTS + 1), strict=False)) > ELEMENTS
 
 
 class _Walker:
@@ -174,8 +181,11 @@ class _Walker:
 
     def add(self, chunk: str | None) -> None:
         """Append a text node, its white space collapsed as a browser would."""
-        if not chunk:
-            return
+        for start in range(0, len(chunk or ""), SLICE):
+            self.add_slice((chunk or "")[start : start + SLICE])
+
+    def add_slice(self, chunk: str) -> None:
+        """Append a piece of a text node."""
         chunk = _CONTROL.sub("", chunk)
         if not self.pre:
             chunk = _SPACE.sub(" ", chunk)

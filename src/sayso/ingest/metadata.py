@@ -12,9 +12,10 @@ from importlib import resources
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from sayso.ingest import dates
+from sayso.ingest import dates, layout
 from sayso.ingest.blocks import Raw
 from sayso.ingest.draft import meta, split_names
+from sayso.ingest.html_walk import crowded
 from sayso.records import Meta
 
 LONG = 300  # characters; a longer title, name or publisher is something else that went wrong
@@ -23,7 +24,11 @@ JSON_LD = 2_000_000  # characters of one JSON-LD block
 LAST = "2200-01-01"  # for htmldate, which else looks at the clock
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)\s*(\S+?)\s*-->", re.I)
 _SINGLE_FILE = re.compile(rb"<!--\s*Page saved with SingleFile(.{0,4000}?)-->", re.I | re.S)
+_SAVED_AT = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{4}) (\S+) GMT([+-]\d{4})")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){1,3}")
 _BY = re.compile(r"(?:by|par|written by|story by)[:\s]\s*", re.I)
+_SIGNED = re.compile(r"(?:by|par|written by|story by)[:\s]\s*([^\d@|•·]{3,150})", re.I)
+_WITH = re.compile(r"\((?:avec|with)\s([^()]*)\)", re.I)
 _AND = re.compile(r"\s*(?:;|\||,?\s+(?:and|et)\s|\s&\s)\s*")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
 _UNIX = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d{2}:\d{2}(?::\d{2})?) (?:[A-Z]{1,5} )?(\d{4})")
@@ -72,14 +77,35 @@ def page_title(tree: Any, articles: Iterable[dict[str, Any]] | None = None) -> M
     return _short(title.text_content() if title is not None else "", "title element")
 
 
+def signed(line: str) -> tuple[str, ...]:
+    """The people a visible by-line names: "By Ana Ortiz and Tom Bell, 3 May" gives both; () if it opens otherwise."""
+    found = _SIGNED.match(" ".join(line.split()))
+    listed = found[1].split() if found else []
+    while listed and listed[-1].strip(".,").lower() in _dates_words():
+        listed.pop()
+    return tuple(name for name in _split(" ".join(listed)) if layout.is_name(name))
+
+
 def _publisher(tree: Any, articles: list[dict[str, Any]], url: Meta | None) -> Meta | None:
     if told := _first_meta(tree, "publisher", _not_url):
         return told
-    for article in articles:
-        for name in _names(article.get("publisher")):
-            return Meta(name, "JSON-LD publisher")
+    stated = [name for article in articles for name in _names(article.get("publisher"))]
+    if stated:
+        return Meta(stated[0], "JSON-LD publisher")
+    if outlet := _outlet_in_title(tree):
+        return Meta(outlet, "title element")
     host = urlsplit(url.value).hostname if url else None
     return Meta(host.removeprefix("www."), "host of URL") if host else None
+
+
+def _outlet_in_title(tree: Any) -> str | None:
+    """What the <title> adds to the headline: "Bridge closed - The Tessel Courier"."""
+    stated = _first_meta(tree, "title", lambda value: value)
+    whole = next(tree.iter("title"), None)
+    text = " ".join(whole.text_content().split()) if whole is not None else ""
+    added = text.removeprefix(stated.value) if stated else text
+    found = re.fullmatch(r"\s[-–—|]\s([^|–—]{3,40})", added)
+    return found[1] if found and added != text else None
 
 
 def _authors(tree: Any, articles: list[dict[str, Any]]) -> tuple[Meta, ...]:
@@ -139,6 +165,8 @@ def _htmldate(tree: Any, url: Meta | None, fetched: Meta | None) -> Meta | None:
     """What htmldate reads off the markup alone; its wider search of the text would guess."""
     from htmldate import find_date
 
+    if crowded(tree):
+        return None
     try:
         found = find_date(
             copy.deepcopy(tree), extensive_search=False, original_date=True, url=url.value if url else None,
@@ -178,8 +206,9 @@ def _saved_from(data: bytes) -> Meta | None:
 
 def _fetched(data: bytes) -> Meta | None:
     """When SingleFile says it saved the page."""
-    found = re.match(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{4}) (\S+) GMT([+-]\d{4})", _single_file(data, "saved date"))
-    return _dated(dates.iso(f"{found[2]} {found[1]} {found[3]} {found[4]} {found[5]}"), "SingleFile's note") if found else None
+    found = _SAVED_AT.match(_single_file(data, "saved date"))
+    value = f"{found[2]} {found[1]} {found[3]} {found[4]} {found[5]}" if found else ""
+    return _dated(dates.iso(value), "SingleFile's note")
 
 
 def _single_file(data: bytes, field: str) -> str:
@@ -279,7 +308,8 @@ def _names(value: Any) -> list[str]:
 
 def _split(value: str) -> list[str]:
     """The names of a by-line; words after a comma are a post ("Jane Roe, Chief Reporter") unless all are names."""
-    bare = _BY.sub("", " ".join(value.split()), count=1) if _BY.match(value.strip()) else " ".join(value.split())
+    bare = _WITH.sub(r"; \1", " ".join(value.split()))
+    bare = bare[found.end() :] if (found := _BY.match(bare)) else bare
     names = [name.strip(" ,.") for name in _AND.split(bare)]
     return [name for part in names for name in _commas(part) if 1 < len(name) <= 100 and any(map(str.isalpha, name))]
 
@@ -291,7 +321,14 @@ def _commas(part: str) -> list[str]:
 
 def _post(piece: str) -> bool:
     """Whether a piece of a by-line is a post or place rather than a person's name."""
-    return not re.fullmatch(r"[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){1,3}", piece) or bool(set(piece.lower().split()) & _posts())
+    return not _NAME.fullmatch(piece) or not _posts().isdisjoint(piece.lower().split())
+
+
+@cache
+def _dates_words() -> frozenset[str]:
+    """Names of months and days, which may follow a name without a mark."""
+    months = tomllib.loads((resources.files("sayso") / "data" / "months.toml").read_text("utf-8"))["months"]
+    return frozenset(months) | frozenset(_table()["bylines"]["days"])
 
 
 @cache
