@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sayso.errors import CaseError, SaysoError
 from sayso.filing import digest
-from sayso.judgements import judged, judgement_id
+from sayso.judgements import judgement_id, place, spans_of
 from sayso.records import (
     Document,
     Mention,
@@ -42,11 +43,19 @@ def verify_case(case: CaseFile) -> list[Finding]:
     for (sha256,) in case.rows("SELECT sha256 FROM raw ORDER BY sha256"):
         found.extend(_raw(case, sha256))
     for (id,) in case.rows("SELECT id FROM document ORDER BY id"):
-        try:
-            found.extend(_whole_document(case, case.get(id)))
-        except (SaysoError, ValueError, KeyError, TypeError, IndexError) as error:
-            found.append(Finding(id, f"cannot be read back: {error}"))
-    return [*found, *_problems(case), *_judgements(case)]
+        found.extend(_readable(id, partial(_whole_document, case, id)))
+    found.extend(_readable("problems", partial(_problems, case)))
+    for (id,) in case.rows("SELECT id FROM judgement ORDER BY id"):
+        found.extend(_readable(id, partial(_judgement, case, id)))
+    return found
+
+
+def _readable(about: str, findings: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """The findings, or that the rows could not be turned into records again."""
+    try:
+        yield from findings()
+    except (SaysoError, ValueError, KeyError, TypeError, IndexError) as error:
+        yield Finding(about, f"cannot be read back: {error}")
 
 
 def _file(case: CaseFile) -> Iterator[Finding]:
@@ -67,7 +76,8 @@ def _raw(case: CaseFile, sha256: str) -> Iterator[Finding]:
         yield Finding(sha256, "the stored bytes do not have this SHA-256: they were changed")
 
 
-def _whole_document(case: CaseFile, document: Document) -> Iterator[Finding]:
+def _whole_document(case: CaseFile, id: str) -> Iterator[Finding]:
+    document = case.get(id)
     mentions = list(case.of(Mention, document.id))
     statements = list(case.of(Statement, document.id))
     yield from _document(case, document)
@@ -151,18 +161,13 @@ def _problems(case: CaseFile) -> Iterator[Finding]:
             yield Finding(one.id, "its id is not the one that its words give")
 
 
-def _judgements(case: CaseFile) -> Iterator[Finding]:
-    for one in judged(case):
-        word = one.judgement
-        if word.id != judgement_id(word):
-            yield Finding(word.id, "it was changed after it was given")
-        spans = () if one.record is None else _content(one.record)
-        if one.record is not None and [case.quote(span) for span in spans] != word.anchor.get("words"):
-            yield Finding(word.id, f"its anchor does not hold the words of {one.record.id}")
-
-
-def _content(record: Statement | Mention) -> tuple[Span, ...]:
-    return record.content if isinstance(record, Statement) else record.spans
+def _judgement(case: CaseFile, id: str) -> Iterator[Finding]:
+    word = case.get(id)
+    if word.id != judgement_id(word):
+        yield Finding(word.id, "it was changed after it was given")
+    record = place(case, word)
+    if record is not None and [case.quote(span) for span in spans_of(record)] != word.anchor["words"]:
+        yield Finding(word.id, f"its anchor does not hold the words of {record.id}")
 
 
 def _spans(value: Any) -> Iterator[Span]:

@@ -80,7 +80,13 @@ def judgement_id(word: Judgement) -> str:
 def judged(case: CaseFile) -> Iterator[Attached]:
     """Every judgement with the record it belongs to now, oldest first."""
     for judgement in case.judgements:
-        yield Attached(judgement, _place(case, judgement))
+        yield Attached(judgement, place(case, judgement))
+
+
+def place(case: CaseFile, judgement: Judgement) -> Judged | None:
+    """The record that a judgement belongs to now: by id, else by anchor."""
+    found: Judged | None = case.find(judgement.about)
+    return found or _nearest(case, judgement.anchor)
 
 
 def latest(case: CaseFile) -> dict[str, Judgement]:
@@ -90,7 +96,7 @@ def latest(case: CaseFile) -> dict[str, Judgement]:
 
 def anchor(case: CaseFile, record: Judged) -> dict[str, Any]:
     """What finds a record again: its words, 32 characters either side, kind, chain, document and place."""
-    spans = _spans(record)
+    spans = spans_of(record)
     doc = case.get(spans[0].doc)
     before, _ = case.around(spans[0], AROUND)
     _, after = case.around(spans[-1], AROUND)
@@ -106,9 +112,9 @@ def anchor(case: CaseFile, record: Judged) -> dict[str, Any]:
     }
 
 
-def _place(case: CaseFile, judgement: Judgement) -> Judged | None:
-    found: Judged | None = case.find(judgement.about)
-    return found or _nearest(case, judgement.anchor)
+def spans_of(record: Judged) -> tuple[Span, ...]:
+    """Where a record's words stand."""
+    return record.content if isinstance(record, Statement) else record.spans
 
 
 def _nearest(case: CaseFile, anchor: dict[str, Any]) -> Judged | None:
@@ -126,7 +132,7 @@ def _likeness(case: CaseFile, record: Judged, wanted: dict[str, Any]) -> tuple[i
 
     The same words alone are not enough: "Yes." may be said by several.
     """
-    if [case.quote(span) for span in _spans(record)] != wanted["words"]:
+    if [case.quote(span) for span in spans_of(record)] != wanted["words"]:
         return None
     own = anchor(case, record)
     moved = (own["before"], own["after"]) != (wanted["before"], wanted["after"])
@@ -142,10 +148,6 @@ def _documents(case: CaseFile, anchor: dict[str, Any]) -> list[str]:
                  SELECT doc FROM seen_document WHERE location = (SELECT superseded FROM document WHERE id = ?2)))
              ORDER BY id"""
     return [row[0] for row in case.rows(sql, safe(anchor["doc"]), anchor["id"])]
-
-
-def _spans(record: Judged) -> tuple[Span, ...]:
-    return record.content if isinstance(record, Statement) else record.spans
 
 
 def _kind(record: Judged) -> str:
