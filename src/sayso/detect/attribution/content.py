@@ -28,9 +28,8 @@ def spans(page: Page, tree: Tree, tokens: set[int], quoted: list[Piece]) -> tupl
         return ()
     tokens = set(tokens)
     for piece in quoted:
-        inner = set(range(piece.first + 1, piece.after - 1))
-        if inner and inner <= tokens:
-            tokens |= {piece.first, piece.after - 1}
+        tokens |= {mark for mark, inner in ((piece.first, piece.first + 1), (piece.after - 1, piece.after - 2))
+                   if inner in tokens and piece.first <= inner < piece.after}
     ranges = [(a, b) for a, b in tree.spans(tokens) if page.document.text[a:b].strip("\"'“”‘’«»`.,;:!?-–— ")]
     return tuple(Span(page.document.id, a, b) for a, b in ranges)
 

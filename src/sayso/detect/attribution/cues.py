@@ -153,7 +153,7 @@ def adverb(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
 
 def adjective(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
     """ "the alleged plot": that there was one is somebody's word, nobody is named."""
-    content = tree.subtree(tree.head[token], [token])
+    content = tree.subtree(tree.head[token], [token, *tree.kids(tree.head[token], "det", "poss")])
     yield Find(head=token, rule="adjective", manner=row.manner, stance=row.stance, cue={token}, sources=[],
                content=content - {token})
 
@@ -204,7 +204,7 @@ def _complement(tree: Tree, token: int, row: Cue) -> tuple[set[int], str]:
         return set().union(*(tree.subtree(k) for k in (*whom, *infinitive))), "infinitive"
     if "o" in row.frames and tree.kids(token, "oprd"):
         return set().union(*(tree.subtree(k) for k in tree.kids(token, "dobj", "oprd"))), "complement"
-    if "o" in row.frames and (named := [k for k in tree.kids(token, "dobj") if _quoted(tree, k)]):
+    if "o" in row.frames and row.manner is not Manner.BELIEVED and (named := [k for k in tree.kids(token, "dobj") if _quoted(tree, k)]):
         return set().union(*(tree.subtree(k) for k in named)), "complement"
     if "o" in row.frames and (as_ := [k for k in tree.kids(token, "prep") if tree.text[k].lower() == "as"]):
         return set().union(*(tree.subtree(k) for k in (*tree.kids(token, "dobj"), *as_))), "complement"

@@ -87,6 +87,9 @@ def _whole(found: Find, quoted: list[Piece], home: dict[int, int]) -> None:
     if at is not None:
         found.content &= quoted[at].tokens
         return
+    stray = {t for t in found.cue if t in home}  # "'Probably not,' she said": the parser gives her the "not"
+    found.cue -= stray
+    found.negated = found.negated and not stray
     for n in {home[t] for t in found.content if t in home}:
         piece = quoted[n]
         if not found.cue & piece.tokens:

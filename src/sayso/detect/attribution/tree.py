@@ -55,12 +55,12 @@ class Tree:
         bare = self.tag[verb] == "VBN" and self.kid(verb, "aux", "nsubj") is None
         return bare and self.dep[verb] in ("acl", "amod", "advcl")
 
-    def spans(self, tokens: Iterable[int], keep: frozenset[int] = frozenset()) -> list[tuple[int, int]]:
-        """Token indices as character ranges: runs joined over punctuation that is not in `keep`, ends trimmed."""
+    def spans(self, tokens: Iterable[int]) -> list[tuple[int, int]]:
+        """Token indices as character ranges: runs joined over punctuation within a paragraph, ends trimmed."""
         p = self.parse
         runs: list[list[int]] = []
         for token in sorted(tokens):
-            if runs and all(p.pos[i] == "PUNCT" and i not in keep for i in range(runs[-1][1] + 1, token)):
+            if runs and p.part[token] == p.part[runs[-1][1]] and all(p.pos[i] == "PUNCT" for i in range(runs[-1][1] + 1, token)):
                 runs[-1][1] = token
             else:
                 runs.append([token, token])
