@@ -58,7 +58,8 @@ def main(arguments: list[str]) -> None:
         result = found(case)
     for line in gold.lines("statement"):
         if not result[line["gold"]]:
-            sys.stdout.write(f"{line['gold']} {line['document']}: {' ... '.join(c['words'] for c in line['content'])}\n")
+            words = " ... ".join(content["words"] for content in line["content"])
+            sys.stdout.write(f"{line['gold']} {line['document']}: {words}\n")
     sys.stdout.write(f"{sum(result.values())} of {len(result)} found\n")
     if "--mark" in arguments:
         mark(result)
