@@ -66,7 +66,8 @@ def _check_sizes(data: bytes, limits: Limits) -> None:
     # Markup is a few times its text; more than that is a tree that would not fit into memory.
     marked = (info.file_size for info in infos if info.filename.endswith((".xml", ".rels")))
     if max(marked, default=0) > 5 * limits.text_chars:
-        raise ReadError(f"its text may be longer than {limits.text_chars:,} characters; raise the limit with --max-text")
+        most = f"{limits.text_chars:,} characters"
+        raise ReadError(f"its text may be longer than {most}; raise the limit with --max-text")
 
 
 def _facts(properties: Any) -> Facts:
@@ -75,7 +76,7 @@ def _facts(properties: Any) -> Facts:
     return Facts(
         title=draft.meta(properties.title, "docx property title"),
         authors=tuple(Meta(name, "docx property author") for name in names),
-        published=Meta(created.date().isoformat(), "docx property created") if created else None,
+        made=Meta(created.date().isoformat(), "docx property created") if created else None,
         language=draft.meta(properties.language, "docx property language"),
     )
 

@@ -12,12 +12,18 @@ from sayso.ingest.blocks import Block, Item, Raw, compose, document_id
 from sayso.records import Document, Link, Meta, Part, PartKind
 from sayso.settings import Limits
 
+# A date line further down is one of the story's own dates.
+_TOP = 10
+
 Body = tuple[str, tuple[Part, ...], tuple[Link, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What an item says about itself, each value with where it was read; None where it does not say."""
+    """What an item says about itself, each value with where it was read; None where it does not say.
+
+    `made` is when the file was made: taken for the day of publication where nothing else tells it.
+    """
 
     url: Meta | None = None
     title: Meta | None = None
@@ -26,6 +32,7 @@ class Facts:
     published: Meta | None = None
     fetched: Meta | None = None
     language: Meta | None = None
+    made: Meta | None = None
 
 
 def from_blocks(raw: Raw, format: str, facts: Facts, blocks: Iterable[Block], limits: Limits) -> Item:
@@ -123,12 +130,13 @@ def _from_layout(facts: Facts, name: str, text: str, parts: tuple[Part, ...]) ->
     first = next((part.kind for part in parts if part.kind in (PartKind.HEADLINE, PartKind.BODY)), None)
     title = meta(said[PartKind.HEADLINE][0].lstrip("# "), "headline") if first is PartKind.HEADLINE else None
     names = (name for line in said.get(PartKind.BYLINE, ()) for name in layout.names(line))
-    days = (dated(line, "date line") for line in said.get(PartKind.DATELINE, ()))
+    top = [part for part in parts[:_TOP] if part.kind in (PartKind.DATELINE, PartKind.BYLINE)]
+    days = (dated(text[part.span.start : part.span.end], "date line") for part in top)
     day = next((day for day in days if day), None)
     named = dates.from_name(name)
     return replace(
         facts,
         title=facts.title or title,
         authors=facts.authors or tuple(Meta(name, "by-line") for name in dict.fromkeys(names)),
-        published=facts.published or day or (Meta(named, "file name") if named else None),
+        published=facts.published or day or (Meta(named, "file name") if named else facts.made),
     )

@@ -65,12 +65,12 @@ def _body(entry: Any) -> Mapping[str, Any]:
 
 
 def _facts(raw: Raw, entry: Any, feed: Mapping[str, Any], title: str) -> Facts:
-    source = entry.get("source") or {}
+    source = (entry.get("source") or {}).get("title")
     names = (author.get("name") for author in entry.get("authors", ()))
     return Facts(
         url=draft.meta(raw.url, "entry link"),
         title=draft.meta(title, "entry title"),
-        publisher=draft.meta(source.get("title"), "source of the entry") or draft.meta(feed.get("title"), "title of the feed"),
+        publisher=draft.meta(source, "source of the entry") or draft.meta(feed.get("title"), "title of the feed"),
         authors=tuple(Meta(name, "entry author") for name in names if isinstance(name, str) and name.strip()),
         published=_published(entry),
         language=draft.meta(_body(entry).get("language") or feed.get("language"), "feed language"),

@@ -34,6 +34,7 @@ _DATELINE = re.compile(
     r" ?(?:—|–|--|(?<= )-)(?=\s)\s*"
 )
 _FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*|[a-z]{1,3})(?:[ -](?:[A-Z][\w.'’-]*|[a-z]{1,5}))*")
+_NUMBERED = re.compile(r"([a-z]+)\.? ?\d{1,3}[a-z]?[.:]\s")
 _URL = re.compile(r"https?://[^\s<>\"“”\]]+[^\s<>\"“”\].,;:!?'’)]")
 _MARKED_LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\((\S+?)(?:\s+\"[^\"]*\")?\)")
 
@@ -162,6 +163,7 @@ def caption(p: Paragraph) -> bool:
     line = p.line.lower()
     return bool(
         _IMAGE.fullmatch(p.line)
+        or ((match := _NUMBERED.match(line)) and match[1] in _lists()["caption"]["numbered"])
         or line.startswith(tuple(_lists()["caption"]["start"]))
         or any(line.startswith((label + ":", label + " by ")) for label in _lists()["caption"]["labels"])
         or _credit_at_end(p.line)
@@ -171,7 +173,7 @@ def caption(p: Paragraph) -> bool:
 def short_line(p: Paragraph) -> bool:
     """A short line without a final stop, that begins with a capital, a figure or a quotation mark."""
     line = p.line.strip("*_ ")
-    if line.startswith("#") and p.lines <= 2:
+    if _marked(p) and p.lines <= 2:
         return True
     bare = line.rstrip(_CLOSERS)
     return (
@@ -206,11 +208,21 @@ _FURNITURE = frozenset({PartKind.BOILERPLATE, PartKind.RELATED, PartKind.BYLINE,
 
 def _kinds(found: Sequence[Paragraph], known: Sequence[Kind]) -> list[Kind]:
     """The kinds of paragraphs; `known` are those that their format tells, body where it does not."""
-    kinds = [_alone(p) if kind[0] is PartKind.BODY else kind for p, kind in zip(found, known, strict=True)]
+    kinds = [_among(p, kind) for p, kind in zip(found, known, strict=True)]
     _mark_related(found, kinds)
     _mark_headlines(found, kinds)
     _mark_names(found, kinds)
     return kinds
+
+
+def _among(p: Paragraph, known: Kind) -> Kind:
+    """The kind of a paragraph whose format tells `known`; large letters may be a date or a by-line, too."""
+    if known[0] is PartKind.BODY:
+        own = _alone(p)
+        return known if own == _BODY else own
+    if known[0] is PartKind.HEADLINE and (found := _alone(p))[0] in (PartKind.BYLINE, PartKind.DATELINE):
+        return found
+    return known
 
 
 def _alone(p: Paragraph) -> Kind:
@@ -243,7 +255,7 @@ def _mark_headlines(found: Sequence[Paragraph], kinds: list[Kind]) -> None:
     """The first short line is the headline; later ones are headings where a paragraph of prose follows."""
     text = [at for at, (kind, _) in enumerate(kinds) if kind in (PartKind.BODY, PartKind.LIST, PartKind.QUOTE)]
     for at, after in zip(text, [*text[1:], None], strict=True):
-        if kinds[at] != _BODY or not short_line(found[at]):
+        if kinds[at][0] is not PartKind.BODY or not short_line(found[at]):
             continue
         follows = found[after] if after is not None else None
         if _marked(found[at]) or (follows and (_leads(found[at], at == text[0]) or _heads(found[at], follows))):
@@ -282,7 +294,7 @@ def _without_dateline(part: Part, text: str) -> tuple[Part, ...]:
 
 def _marked(p: Paragraph) -> bool:
     """Whether Markdown's sign says that this is a heading."""
-    return p.line.startswith("#")
+    return bool(re.match(r"#{1,6}\s", p.line))
 
 
 def _leads(p: Paragraph, first: bool) -> bool:

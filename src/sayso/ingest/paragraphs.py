@@ -18,7 +18,7 @@ _CLOSERS = "\"'”’»›)]*_ "
 _STOPS = ".!?…。؟!?"
 _LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
 _SPEAKER = re.compile(r"[A-Z][A-Z.'’ -]{1,40}(?:\([^)]{1,30}\))?:\s")
-_BULLET = re.compile(r"(?:[-*•‣◦▪–]|\d{1,2}[.)]|[a-z]\))\s+\S")
+_BULLET = re.compile(r"(?:[-*•‣◦▪–]|\d{1,2}[.)]|[a-z]\))\s+[\w\"'“‘«(\[$€£]")
 _RULE = re.compile(r"[\W_]{3,}")
 
 
@@ -56,7 +56,7 @@ def _breaks(text: str, line: tuple[int, int], after: tuple[int, int], width: int
     here, there = text[line[0] : line[1]], text[after[0] : after[1]]
     if _blank_between(text, line, after) or _BULLET.match(there) or _SPEAKER.match(there):
         return not _RULE.fullmatch(there) or _blank_between(text, line, after)
-    if here.startswith(("#", ">")) != there.startswith(("#", ">")) or here.startswith("#"):
+    if here.startswith("# ") or there.startswith("#") or here.startswith("##") or here[0] == ">" != there[0]:
         return True
     if _RULE.fullmatch(there) or _RULE.fullmatch(here):
         return not re.fullmatch(r"=+|-+", there)  # a line of signs under a heading belongs to it
