@@ -46,18 +46,17 @@ def read(raw: Raw, limits: Limits) -> Iterator[Item]:
     Raises ReadError where the bytes are no text, hold no words, nest too deep or are too long.
     """
     tree = _parse(decode(raw.data))
-    url, title = metadata.page_url(tree, raw.data, raw), metadata.page_title(tree)
-    found = walk(tree, _base(tree, url.value if url else None), limits)
-    blocks = page_blocks(found, _prose(tree), title.value if title else None)
-    doc = document_id(raw.data, raw.url or (url.value if url else None), raw.name)
+    meta = metadata.page_meta(tree, raw.data, raw)
+    url, title = meta["url"].value if meta["url"] else None, meta["title"]
+    found = walk(tree, _base(tree, url), limits)
+    authors = tuple(author.value for author in meta["authors"])
+    blocks = page_blocks(found, _prose(tree), title.value if title else "", authors)
+    doc = document_id(raw.data, raw.url or url, raw.name)
     text, parts, links = compose(doc, blocks)
     if not text:
         raise ReadError(_no_text(tree))
-    body = "\n".join(block.text for block in blocks if block.kind is PartKind.BODY)
-    meta = metadata.page_meta(tree, raw.data, text, raw)
-    meta["authors"] = meta["authors"] or _by_line(blocks)
-    meta["language"] = meta["language"] if "language" in raw.given else language.of(meta["language"], body or text)
     sha = hashlib.sha256(raw.data).hexdigest()
+    meta = _from_blocks(meta, blocks, "language" in raw.given)
     yield Item(Document(doc, raw.name, "html", sha, text, parts=parts, links=links, **meta), raw.data)
 
 
@@ -90,6 +89,21 @@ def decode(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode(_worn(data, declared) or _likeliest(data) or declared or "cp1252", "replace")
+
+
+def _from_blocks(meta: dict[str, Any], blocks: list[Block], told: bool) -> dict[str, Any]:
+    """`meta` with what the visible text tells: the headline, the by-line, and, unless told, the language."""
+    title, headline = meta["title"], next((block.text for block in blocks if block.kind is PartKind.HEADLINE), "")
+    if headline and (title is None or (title.origin == "title element" and title.value.startswith(headline))):
+        title = Meta(" ".join(headline.split()), "headline")
+    body = "\n".join(block.text for block in blocks if block.kind is PartKind.BODY)
+    words = body or "\n".join(block.text for block in blocks)
+    return {
+        **meta,
+        "title": title,
+        "authors": meta["authors"] or _by_line(blocks),
+        "language": meta["language"] if told else language.of(meta["language"], words),
+    }
 
 
 def _by_line(blocks: list[Block]) -> tuple[Meta, ...]:
@@ -197,22 +211,22 @@ def _base(tree: Any, url: str | None) -> str | None:
     return url
 
 
-def _prose(tree: Any) -> str | None:
-    """The page's body as trafilatura tells it, None where it finds none or fails."""
+def _prose(tree: Any) -> str:
+    """The page's body as trafilatura tells it, "" where it finds none or fails."""
     import logging
 
     from lxml import etree
     from trafilatura import bare_extraction
 
     if crowded(tree):
-        return None
+        return ""
     # It reports each page that it finds nothing in as an error of its own.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         told = bare_extraction(copy.deepcopy(tree), favor_recall=True, include_comments=False)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError):
-        return None
-    return getattr(told, "text", None)
+        return ""
+    return getattr(told, "text", None) or ""
 
 
 def _no_text(tree: Any) -> str:

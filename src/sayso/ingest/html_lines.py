@@ -127,10 +127,20 @@ def credit(text: str) -> bool:
     return len(text) < 600 and any(phrase in low for phrase in listed()["bylines"]["credits"])
 
 
-def post(text: str) -> bool:
-    """Whether a line says what post someone holds: "ANA ORTIZ IS THE COURIER'S POLITICAL EDITOR"."""
-    said = words(text[:300])
-    return len(text) < 300 and "is" in said[:5] and not set(listed()["bylines"]["roles"]).isdisjoint(said)
+def published(text: str) -> bool:
+    """Whether a short line says when the article was published or changed."""
+    return len(text) < 160 and bool(_HAS_DATE.search(text)) and bool(_published().search(text))
+
+
+def opens_with(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a short line begins with one of the names."""
+    low = text[:100].casefold()
+    return len(text) < 300 and any(low.startswith(name.casefold()) for name in names)
+
+
+def opens_related(text: str, rule: str) -> bool:
+    """Whether a line outside the article heads a list of other pages: "More from the Courier"."""
+    return rule.endswith("outside the article") and len(text) < 60 and bool(_openings().match(text))
 
 
 def dateline(text: str) -> int:
@@ -158,7 +168,7 @@ def _by() -> re.Pattern[str]:
 
 @cache
 def _published() -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:{'|'.join(map(re.escape, listed()['bylines']['published']))})\b")
+    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, listed()['bylines']['published']))})\b")
 
 
 @cache

@@ -20,6 +20,8 @@ NEAR = 15  # lines before the headline and after the last paragraph where a by-l
 _CLOSED = frozenset({None, PartKind.BOILERPLATE, PartKind.RELATED})
 _OUTSIDE = (PartKind.BOILERPLATE, "outside the article")
 
+_UNTOLD = frozenset({"outside the article", "not in the body", "heading outside the article"})
+
 Verdict = tuple[PartKind, str]
 
 
@@ -34,6 +36,7 @@ class Article:
     lines: list[Line]
     roles: list[list[Role]]
     body: dict[int, str]
+    authors: tuple[str, ...] = ()
     headline: int | None = None
     first: int = 0
     last: int = -1
@@ -66,14 +69,19 @@ class Article:
         return self.start - NEAR <= i <= self.last + NEAR
 
 
-def page_blocks(found: Walk, prose: str | None, title: str | None) -> list[Block]:
-    """The blocks of a page; `prose` is its body as trafilatura gives it, None or "" where it gives none."""
-    body = _body(found, prose or "")
+def page_blocks(found: Walk, prose: str, title: str, authors: tuple[str, ...]) -> list[Block]:
+    """The blocks of a page; `prose` is its body as trafilatura gives it, "" where it gives none.
+
+    `title` and `authors` are what the page states of itself, "" and () where it states nothing.
+    """
+    body = _body(found, prose)
     lines, roles = _shown(found, _wrappers(found, body))
     at = {id(line): i for i, line in enumerate(lines)}
-    article = Article(lines, roles, {at[key]: rule for key, rule in body.items() if key in at})
+    article = Article(lines, roles, {at[key]: rule for key, rule in body.items() if key in at}, authors)
     _lay_out(article, title)
-    return [block for i in range(len(lines)) for block in _blocks(article, i)]
+    verdicts = [_verdict(article, i) for i in range(len(lines))]
+    _mark_related(article, verdicts)
+    return [block for i, verdict in enumerate(verdicts) for block in _blocks(article, i, verdict)]
 
 
 def fragment_blocks(found: Walk) -> list[Block]:
@@ -83,7 +91,7 @@ def fragment_blocks(found: Walk) -> list[Block]:
     article = Article(lines, roles, dict.fromkeys(range(len(lines)), "prose"))
     article.last = len(lines) - 1
     article.homes = {line.block for line in lines}
-    return [block for i in range(len(lines)) for block in _blocks(article, i)]
+    return [block for i in range(len(lines)) for block in _blocks(article, i, _verdict(article, i))]
 
 
 # Rules: each looks at one line and gives its kind and what decided, or None.
@@ -124,8 +132,11 @@ def related(article: Article, i: int) -> Verdict | None:
 
 def caption(article: Article, i: int) -> Verdict | None:
     """A caption or credit by its element or class, or by how it ends ("(NAME/AGENCY Photo)")."""
+    role = article.role(i, PartKind.CAPTION)
+    if role and role.rule in ("class:credit", "class:credits") and i > article.last:
+        return (PartKind.BYLINE, role.rule) if article.near(i) else _OUTSIDE
     by_picture = article.start - NEAR <= i <= article.last + 2
-    if role := article.role(i, PartKind.CAPTION):
+    if role:
         return (PartKind.CAPTION, role.rule) if by_picture else _OUTSIDE
     if by_picture and line_of.photo_credit(article.lines[i].text):
         return PartKind.CAPTION, "photo credit"
@@ -135,17 +146,20 @@ def caption(article: Article, i: int) -> Verdict | None:
 def byline(article: Article, i: int) -> Verdict | None:
     """A by-line or date line by its element or class, by its words near the top, or an author's note at the end."""
     text = article.lines[i].text
-    top = article.start - NEAR <= i <= article.first + 1 or article.last < i <= article.last + 3
+    top = article.start - NEAR <= i <= article.first + 1
+    edge = article.near(i) and not article.first < i < article.last
     if top and line_of.place_and_date(text):
         return PartKind.DATELINE, "place and date"
     if role := article.role(i, PartKind.BYLINE):
         return (PartKind.BYLINE, role.rule) if article.near(i) else _OUTSIDE
     if top and (rule := line_of.byline(text)):
         return PartKind.BYLINE, rule
+    if edge and line_of.opens_with(text, article.authors):
+        return PartKind.BYLINE, "author's name"
     if article.last - 3 <= i <= article.last + NEAR and line_of.credit(text):
         return PartKind.BYLINE, "credit line"
-    if article.last < i <= article.last + 3 and line_of.post(text):
-        return PartKind.BYLINE, "author's post"
+    if article.last < i <= article.last + 3 and line_of.published(text):
+        return PartKind.BYLINE, "date line"
     return None
 
 
@@ -212,9 +226,24 @@ RULES: tuple[Callable[[Article, int], Verdict | None], ...] = (
 )  # fmt: skip
 
 
-def _blocks(article: Article, i: int) -> Iterable[Block]:
-    kind, rule = next(verdict for rule in RULES if (verdict := rule(article, i)))
-    line = article.lines[i]
+def _verdict(article: Article, i: int) -> Verdict:
+    return next(verdict for rule in RULES if (verdict := rule(article, i)))
+
+
+def _mark_related(article: Article, verdicts: list[Verdict]) -> None:
+    """Links and lists that follow "Related posts", up to the article's next paragraph, are related lines."""
+    going = False
+    for i, (kind, rule) in enumerate(verdicts):
+        if kind is PartKind.RELATED or line_of.opens_related(article.lines[i].text, rule):
+            going = True
+        elif kind is not PartKind.BOILERPLATE:
+            going = False
+        elif going and rule in _UNTOLD and (line_of.linked(article.lines[i]) > 0.5 or article.role(i, PartKind.LIST)):
+            verdicts[i] = (PartKind.RELATED, "below a related line")
+
+
+def _blocks(article: Article, i: int, verdict: Verdict) -> Iterable[Block]:
+    (kind, rule), line = verdict, article.lines[i]
     cut = line_of.dateline(line.text) if kind is PartKind.BODY and i <= article.first + 1 else 0
     if not cut:
         return [Block(kind, line.text, rule, line.links)]
@@ -307,7 +336,7 @@ def _shown(found: Walk, void: set[int]) -> tuple[list[Line], list[list[Role]]]:
     return lines, roles
 
 
-def _lay_out(article: Article, title: str | None) -> None:
+def _lay_out(article: Article, title: str) -> None:
     """Find the headline and the first and last paragraph; forget body lines that lie in closed places."""
     article.body = {i: rule for i, rule in article.body.items() if article.closed(i) is None}
     paragraphs = [i for i in article.body if not line_of.heading(article.lines[i]) and line_of.prose(article.lines[i])]
@@ -348,7 +377,7 @@ def _own_homes(article: Article, paragraphs: list[int]) -> set[Any]:
     return {block for block, count in held.items() if count > 1}
 
 
-def _headline(article: Article, first: int, title: str | None) -> int | None:
+def _headline(article: Article, first: int, title: str) -> int | None:
     """The heading most like the page's title; without a title the last h1 above the body, else the first h1."""
     headings = [i for i in range(article.last) if line_of.heading(article.lines[i]) and not article.closed(i)]
     if title and headings:

@@ -35,10 +35,11 @@ _UNIX = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d{2}:\d{2}(?::\d
 _IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|-|$)")
 
 
-def page_meta(tree: Any, data: bytes, text: str, raw: Raw) -> dict[str, Any]:
+def page_meta(tree: Any, data: bytes, raw: Raw) -> dict[str, Any]:
     """The fields `url, title, publisher, authors, published, fetched, language` of a Document, None where unknown.
 
-    What `raw.given` states wins over the page. `text` is the document's text, for readers that know better.
+    `data` are the page's bytes, where browsers note in a comment where they saved it from. What `raw.given`
+    states wins over the page.
     """
     articles = list(_articles(tree))
     url = page_url(tree, data, raw)
