@@ -41,17 +41,25 @@ def content(line: dict[str, Any], text: str) -> list[Place]:
     return found
 
 
-def role(words: dict[str, Any], text: str, near: Place) -> Place:
-    """The place of a source's or cue's words: where "nth" says, else nearest to `near`."""
-    return min(_numbered(words, text), key=lambda p: _distance(p, near))
+def role(words: dict[str, Any], text: str, near: Place, besides: list[Place]) -> Place:
+    """The place of a source's or cue's words: where "nth" says, else nearest to `near`.
+
+    A place outside `besides` goes before one within, and one in the same paragraph before one in another.
+    """
+
+    def rank(place: Place) -> tuple[bool, bool, int]:
+        between = text[min(place[1], near[1]) : max(place[0], near[0])]
+        return any(_distance(place, other) == 0 for other in besides), "\n\n" in between, _distance(place, near)
+
+    return min(_numbered(words, text), key=rank)
 
 
 def chain(line: dict[str, Any], text: str) -> Iterator[tuple[list[Place], list[Place]]]:
     """For each hop the places of its sources, nearest to the content, and of its cue, nearest to the source."""
-    near = content(line, text)[0]
+    said = content(line, text)
     for hop in line["chain"]:
-        sources = [role(s, text, near) for s in hop["sources"]]
-        yield sources, [role(c, text, sources[0] if sources else near) for c in hop["cue"]]
+        sources = [role(s, text, said[0], said) for s in hop["sources"]]
+        yield sources, [role(c, text, (sources or said)[0], said) for c in hop["cue"]]
 
 
 def _numbered(words: dict[str, Any], text: str) -> list[Place]:
