@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sayso.errors import ReadError
-from sayso.ingest import language, metadata
+from sayso.ingest import dates, language, metadata
 from sayso.ingest.blocks import Block, Item, Raw, compose, document_id
 from sayso.ingest.html_parts import fragment_blocks, page_blocks
 from sayso.ingest.html_walk import absolute, crowded, walk
@@ -46,6 +46,8 @@ def read(raw: Raw, limits: Limits) -> Iterator[Item]:
     Raises ReadError where the bytes are no text, hold no words, nest too deep or are too long.
     """
     tree = _parse(decode(raw.data))
+    if tree is None:
+        raise ReadError(_no_text(()))
     meta = metadata.page_meta(tree, raw.data, raw)
     url, title = meta["url"].value if meta["url"] else None, meta["title"]
     found = walk(tree, _base(tree, url), limits)
@@ -65,9 +67,8 @@ def fragment(markup: str, base: str | None, limits: Limits) -> list[Block]:
 
     Raises ReadError as `read` does for nesting and length.
     """
-    if not markup.strip():
-        return []
-    return fragment_blocks(walk(_parse(markup), base, limits))
+    tree = _parse(markup)
+    return [] if tree is None else fragment_blocks(walk(tree, base, limits))
 
 
 def decode(data: bytes) -> str:
@@ -102,8 +103,20 @@ def _from_blocks(meta: dict[str, Any], blocks: list[Block], told: bool) -> dict[
         **meta,
         "title": title,
         "authors": meta["authors"] or _by_line(blocks),
+        "published": _date_line(blocks, meta["published"]),
         "language": meta["language"] if told else language.of(meta["language"], words),
     }
+
+
+def _date_line(blocks: list[Block], stated: Meta | None) -> Meta | None:
+    """The day the page states, else that of a visible date line above the body, else what htmldate found."""
+    if stated and stated.origin != "htmldate":
+        return stated
+    first = next((i for i, block in enumerate(blocks) if block.kind is PartKind.BODY), len(blocks))
+    told = (PartKind.BYLINE, PartKind.DATELINE)
+    lines = [block.text for block in blocks[: first + 4] if block.kind in told and not metadata.speaks_of_change(block.text)]
+    days = (dates.iso(line) for line in lines if len(line) < 200)
+    return next((Meta(day, "date line") for day in days if day), stated)
 
 
 def _by_line(blocks: list[Block]) -> tuple[Meta, ...]:
@@ -183,6 +196,7 @@ def _odd_bytes(data: bytes) -> bytes:
 
 
 def _parse(markup: str) -> Any:
+    """The tree of a page, None where there is not one element or word."""
     from lxml import etree, html
 
     _check_attributes(markup)
@@ -190,8 +204,8 @@ def _parse(markup: str) -> Any:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(_NUL.sub("", markup).encode("utf-8"), parser=parser)
-    except etree.ParserError as error:
-        raise ReadError(f"no text ({str(error).lower()}); open the page in a browser and save it again") from error
+    except etree.ParserError:
+        return None
 
 
 def _check_attributes(markup: str) -> None:
@@ -230,8 +244,7 @@ def _prose(tree: Any) -> str:
 
 
 def _no_text(tree: Any) -> str:
-    frames = next(tree.iter("frameset", "frame", "iframe"), None) is not None
-    what = "a page of frames: open the frame itself and save that" if frames else (
-        "open the page in a browser, let it load and save it again (SingleFile keeps what scripts drew)"
-    )
-    return f"no text; {what}"
+    frames = len(tree) > 0 and next(tree.iter("frameset", "frame", "iframe"), None) is not None
+    if frames:
+        return "no text: a page of frames; open the frame itself and save that"
+    return "no text; open the page in a browser, let it load and save it again (SingleFile keeps what scripts drew)"

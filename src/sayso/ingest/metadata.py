@@ -22,6 +22,12 @@ LONG = 300  # characters; a longer title, name or publisher is something else th
 HEAD = 65536  # bytes at whose start browsers note where a page was saved from
 JSON_LD = 2_000_000  # characters of one JSON-LD block
 LAST = "2200-01-01"  # for htmldate, which else looks at the clock
+# Elements that tell of a change of the page.
+_CHANGED = " | ".join(
+    f"//{tag}[contains(translate(concat(@name, @property, @itemprop, @class), 'MUR', 'mur'), '{word}')]"
+    for tag in ("meta", "time", "span", "p", "div")
+    for word in ("modif", "update", "revis")
+) + " | //meta[@http-equiv]"
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)\s*(\S+?)\s*-->", re.I)
 _SINGLE_FILE = re.compile(rb"<!--\s*Page saved with SingleFile(.{0,4000}?)-->", re.I | re.S)
 _SAVED_AT = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{4}) (\S+) GMT([+-]\d{4})")
@@ -85,6 +91,11 @@ def signed(line: str) -> tuple[str, ...]:
     while listed and listed[-1].strip(".,").lower() in _dates_words():
         listed.pop()
     return tuple(name for name in _split(" ".join(listed)) if layout.is_name(name))
+
+
+def speaks_of_change(line: str) -> bool:
+    """Whether a visible line may tell when the page was changed rather than when it appeared."""
+    return any(word in line.lower() for word in _table()["bylines"]["change"])
 
 
 def _publisher(tree: Any, articles: list[dict[str, Any]], url: Meta | None) -> Meta | None:
@@ -163,19 +174,35 @@ def _date_in_url(url: Meta | None) -> Meta | None:
 
 
 def _htmldate(tree: Any, url: Meta | None, fetched: Meta | None) -> Meta | None:
-    """What htmldate reads off the markup alone; its wider search of the text would guess."""
+    """What htmldate reads off the markup alone; its wider search of the text would guess.
+
+    It takes the day of a change where it finds no other, and 03/04 for the third of April: such tags are
+    taken away before, and a day that is nowhere written out is not believed.
+    """
     from htmldate import find_date
 
     if crowded(tree):
         return None
+    bare = copy.deepcopy(tree)
+    for element in bare.xpath(_CHANGED):
+        element.drop_tree()
     try:
         found = find_date(
-            copy.deepcopy(tree), extensive_search=False, original_date=True, url=url.value if url else None,
+            copy.deepcopy(bare), extensive_search=False, original_date=True, url=url.value if url else None,
             max_date=fetched.value[:10] if fetched else LAST,
         )  # fmt: skip
     except (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError):
         return None
-    return _dated(found, "htmldate")
+    return Meta(found, "htmldate") if found and _states(bare, found) else None
+
+
+def _states(tree: Any, day: str) -> bool:
+    """Whether the page writes this day out, in figures with the year first or in words."""
+    year = day[:4]
+    values = (value for element in tree.iter() for value in (*element.attrib.values(), element.text or "", element.tail or ""))
+    forms = (day, day.replace("-", "/"), day.replace("-", ""))
+    near = (value for value in values if year in value and len(value) < 2 * LONG)
+    return any(any(form in value for form in forms) or (dates.iso(value) or "").startswith(day) for value in near)
 
 
 def _language(tree: Any, articles: list[dict[str, Any]]) -> Meta | None:
