@@ -119,7 +119,7 @@ def _source(document: Document, mentions: Mapping[str, Mention], mention: Mentio
         words=words,
         name=name,
         kind=str(mention.kind),
-        named=mention.named,
+        named=mention.named or bool(name),  # a pronoun that stands for a name
         of=(owner.name or _words(document, owner.spans[0])) if owner else "",
     )
 

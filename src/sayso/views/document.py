@@ -13,6 +13,7 @@ from sayso.text import sentences
 from sayso.views.chains import Chip, chips, line, one_line, publisher, title
 
 PROSE = frozenset({PartKind.HEADLINE, PartKind.BODY, PartKind.CAPTION, PartKind.QUOTE, PartKind.LIST})
+FLOW = frozenset({PartKind.BODY, PartKind.QUOTE, PartKind.LIST})  # a caption or headline is no neighbour of these
 GAP_KIND = "gap"
 GAP_WORDS = "[...]"
 
@@ -84,18 +85,32 @@ class PartRow:
     segments: tuple[Segment, ...]
 
     @property
+    def text(self) -> str:
+        """The part's text."""
+        return "".join(segment.text for segment in self.segments)
+
+    @property
     def statements(self) -> tuple[int, ...]:
         """The statements that end here, in the order of the text: their chains are written beside it."""
         return tuple(sorted(index for segment in self.segments for index in segment.ends))
 
+    def cited(self, row: DocumentRow) -> tuple[int, ...]:
+        """Those of `statements` that somebody is cited for."""
+        return tuple(index for index in self.statements if not row.statements[index].own)
+
+    def own(self, row: DocumentRow) -> tuple[int, ...]:
+        """Those of `statements` in the article's own voice."""
+        return tuple(index for index in self.statements if row.statements[index].own)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document with its facts, its statements in the order of the text, and its parts."""
+    """A document with its facts, its statements in the order of the text, and its parts; "" is unknown."""
 
     id: str
     title: str
     publisher: str
+    published: str
     facts: tuple[Fact, ...]
     url: str
     statements: tuple[StatementRow, ...]
@@ -124,6 +139,7 @@ def document_row(case: Case, document: Document) -> DocumentRow:
         id=document.id,
         title=title(document),
         publisher=publisher(document),
+        published=document.published.value if document.published else "",
         facts=tuple(_facts(document)),
         url=document.url.value if document.url else "",
         statements=tuple(_statements(document, mentions, found)),
@@ -136,11 +152,10 @@ def excerpt(row: DocumentRow, around: int = 1) -> DocumentRow:
 
     Cited are the sentences that hold content, source or cue of an attributed statement.
     """
-    prose = [(number, part) for number, part in enumerate(row.parts) if part.kind in PROSE]
-    places = [(number, *place) for number, part in prose for place in sentences(_text(part))]
-    cited = _cited(row, places)
-    near = {at for hit in cited for at in range(hit - around, hit + around + 1)}
-    kept = [places[at] for at in sorted(near) if 0 <= at < len(places)]
+    prose = [number for number, part in enumerate(row.parts) if part.kind in PROSE]
+    flow = [number for number in prose if row.parts[number].kind in FLOW]
+    runs = [flow, *([number] for number in prose if row.parts[number].kind not in FLOW)]
+    kept = sorted(place for run in runs for place in _near(row, run, around))
     windows = {number: [(a, b) for _, a, b in group] for number, group in groupby(kept, key=lambda place: place[0])}
     return replace(row, parts=tuple(_cut(row.parts, windows)))
 
@@ -262,13 +277,13 @@ def _fill(parts: tuple[Part, ...], pieces: list[tuple[int, Segment]]) -> Iterato
 # --- excerpts -----------------------------------------------------------------------------------------------------
 
 
-def _text(part: PartRow) -> str:
-    return "".join(segment.text for segment in part.segments)
-
-
-def _cited(row: DocumentRow, places: list[tuple[int, int, int]]) -> list[int]:
-    marks = {number: _marked(row, part) for number, part in enumerate(row.parts) if part.kind in PROSE}
-    return [at for at, (number, start, end) in enumerate(places) if _meets(marks[number], start, end)]
+def _near(row: DocumentRow, run: list[int], around: int) -> list[tuple[int, int, int]]:
+    """The cited sentences of some parts and their neighbours there, each as (part, start, end in the part)."""
+    places = [(number, *place) for number in run for place in sentences(row.parts[number].text)]
+    marks = {number: _marked(row, row.parts[number]) for number in run}
+    cited = [at for at, (number, start, end) in enumerate(places) if _meets(marks[number], start, end)]
+    near = {at for hit in cited for at in range(hit - around, hit + around + 1)}
+    return [places[at] for at in near if 0 <= at < len(places)]
 
 
 def _meets(marks: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -325,7 +340,7 @@ def _clip(part: PartRow, windows: list[tuple[int, int]]) -> Iterator[Segment]:
         if number:
             yield Segment(f" {GAP_WORDS} ")
         yield from _within(part, offsets, start, end)
-    if windows[-1][1] < len(_text(part)):
+    if windows[-1][1] < len(part.text):
         yield Segment(" " + GAP_WORDS)
 
 

@@ -1,0 +1,28 @@
+"""Strings that have broken pages elsewhere; each sets `pwned` or opens a dialog if it ever runs."""
+
+STRINGS = (
+    "<script>alert(1)</script>",
+    "</script><script>window.pwned=1</script>",
+    "</style><script>window.pwned=1</script>",
+    "</title><svg onload=window.pwned=1>",
+    "<img src=x onerror=window.pwned=1>",
+    "\" onmouseover=window.pwned=1 x=\"",
+    "' autofocus onfocus=window.pwned=1 '",
+    "<a href=javascript:window.pwned=1>x</a>",
+    "javascript:window.pwned=1",
+    "JaVa\tScRiPt:window.pwned=1",
+    "\x01javascript:window.pwned=1",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    "<iframe srcdoc='<script>top.pwned=1</script>'>",
+    "<base href=https://a.example/>",
+    "<meta http-equiv=refresh content='0;url=https://a.example/'>",
+    "<link rel=stylesheet href=https://a.example/x.css>",
+    "{{ 7*7 }}{% raw %}",
+    "<!--<script>",
+    "]]><svg><script>window.pwned=1</script>",
+    "&lt;script&gt;&#60;b&#62;",
+    "\u202egnp.exe\u2066\u2069\u200f",
+    "\u2028\u2029\ufeff\x00\x0b\x1b[31m",
+    "https://a.example/\"onclick=window.pwned=1//",
+)
