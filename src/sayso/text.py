@@ -38,8 +38,9 @@ def quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quoted]
     """
     found: list[Quoted] = []
     speech, carried = 0, False
-    for start, end in paragraphs:
-        pieces = list(_paragraph(text, start, end))
+    for n, (start, end) in enumerate(paragraphs):
+        goes_on_at = paragraphs[n + 1][0] if n + 1 < len(paragraphs) else end
+        pieces = list(_paragraph(text, start, end, text[goes_on_at : goes_on_at + 1]))
         for number, (first, after, closed) in enumerate(pieces):
             goes_on = carried and number == 0 and first == start
             speech += 0 if goes_on else 1
@@ -48,7 +49,7 @@ def quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quoted]
     return found
 
 
-def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+def _paragraph(text: str, start: int, end: int, next_opens: str) -> Iterator[tuple[int, int, bool]]:
     opened: int | None = None
     closers: tuple[str, ...] = ()
     for match in _MARK.finditer(text, start, end):
@@ -57,6 +58,8 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool
         behind = text[after] if after < end else " "
         if opened is None:
             new = _closers(mark, before, behind, text[after:end])
+            if not new and mark == next_opens == "‘":  # a speech in single marks that runs into the next paragraph
+                new = tuple(SINGLE[mark])
             if new:
                 opened, closers = at, new
         elif mark in closers and _closes(mark, before, behind):

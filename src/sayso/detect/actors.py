@@ -153,7 +153,7 @@ class _Reader:
         stated = self.alias.get(text)
         if stated is not None:
             return stated
-        words = text.split()
+        words = (text.title() if text.isupper() and len(text) > 4 else text).split()
         longer = [n for n in self.names if len(n.text.split()) > len(words) and (not label or n.label == label)
                   and (n.text.split()[-len(words):] == words or (n.label == "PERSON" and n.text.split()[:1] == words))]
         if len({n.text.split()[-1] for n in longer if n.label == "PERSON"}) > 1:

@@ -14,7 +14,7 @@ from sayso.detect.attribution.speech import Piece, attach, pieces
 from sayso.detect.attribution.tree import Tree
 from sayso.detect.attribution.verdicts import verdicts
 from sayso.records import (
-    Hop, Manner, Mention, Quotation, Span, Stance, Statement, When, Why, Wording, statement_id,
+    Hop, Manner, Mention, PartKind, Quotation, Span, Stance, Statement, When, Why, Wording, statement_id,
 )
 
 
@@ -41,7 +41,8 @@ def _finds(page: Page, tree: Tree, quoted: list[Piece]) -> list[Find]:
     found = cues.find(tree)
     held = set().union(*(f.cue | f.content for f in found)) if found else set()
     found += colon(page, tree, held, quoted)
-    found = attach(tree, found, quoted)
+    headings = {n for n, part in enumerate(page.document.parts) if part.kind is PartKind.HEADLINE}
+    found = attach(tree, found, quoted, headings)
     for one in found:
         relays(tree, one)
     verdicts(tree, found)
@@ -91,7 +92,7 @@ class _Builder:
         doc = self.page.document.id
         return Statement(
             statement_id(doc, spans, chain), doc, spans, chain, holder.id if holder else None,
-            content.wording(found.content, self.quoted, self.words),
+            Wording.DIRECT if found.rule == "transcript" else content.wording(found.content, self.quoted, self.words),
             content.modality(self.tree, found.content, found),
             content.polarity(self.page, self.tree, found, found.content),
             Why(f"attribution.{found.rule}", self._spans(found.cue), note=_note(found)),

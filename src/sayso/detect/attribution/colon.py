@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.case import Page
+from sayso.detect import lexicon
 from sayso.detect.attribution.find import Find
 from sayso.detect.attribution.speech import Piece
 from sayso.detect.attribution.tree import Tree
@@ -12,6 +13,7 @@ from sayso.records import Manner, PartKind, Stance
 
 LONGEST = 6  # tokens: a longer label before a colon is a clause
 DASHES = frozenset({"-", "–", "—", "--"})
+SOURCES = ("person", "document", "poll", "medium")
 LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -64,22 +66,26 @@ def _label(tree: Tree, first: int, mark: int, after: int, headline: bool) -> Fin
     left, right = set(range(first, mark)), set(range(mark + 1, after))
     capitals = bool(left) and all(tree.text[t].isupper() for t in left if tree.text[t].isalpha())
     capitals = capitals and any(len(tree.text[t]) > 2 and tree.text[t].isalpha() for t in left)
-    if right and len(left) <= LONGEST and (capitals or (headline and _named(tree, left))) and _clause(tree, right):
+    if right and len(left) <= LONGEST and capitals:
+        return _make(mark, left, right, "transcript")
+    if right and len(left) <= LONGEST and headline and _named(tree, left) and _clause(tree, right):
         return _make(mark, left, right)
     if headline and left and 0 < len(right) <= LONGEST and _named(tree, right) and _clause(tree, left):
         return _make(mark, right, left)
     return None
 
 
-def _make(mark: int, source: set[int], content: set[int]) -> Find:
-    return Find(mark, "colon", Manner.SAID, Stance.NEUTRAL, {mark}, [source], content)
+def _make(mark: int, source: set[int], content: set[int], rule: str = "colon") -> Find:
+    return Find(mark, rule, Manner.SAID, Stance.NEUTRAL, {mark}, [source], content)
 
 
 def _named(tree: Tree, tokens: set[int]) -> bool:
-    """Whether all words are of a name and its title, nothing that governs a clause."""
+    """Whether the words are a name with its title, or people or papers: "Two officials", "Report"."""
     proper = [t for t in tokens if tree.pos[t] == "PROPN"]
-    return bool(proper) and not any(tree.pos[t] in ("VERB", "AUX") for t in tokens) and (
-        any(tree.parse.ent[t] in LABELS for t in tokens) or len(proper) == len(tokens))
+    if any(tree.pos[t] in ("VERB", "AUX") for t in tokens):
+        return False
+    source = any(tree.lemma[t].lower() in lexicon.terms(kind) for t in tokens for kind in SOURCES)
+    return source or any(tree.parse.ent[t] in LABELS for t in proper) or len(proper) == len(tokens)
 
 
 def _clause(tree: Tree, tokens: set[int]) -> bool:

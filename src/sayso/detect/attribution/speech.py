@@ -54,8 +54,11 @@ def pieces(tree: Tree, quotations: Sequence[Quotation]) -> list[Piece]:
 _ENDS = frozenset({".", "!", "?", ":", "”", '"', "''", "…"})
 
 
-def attach(tree: Tree, finds: list[Find], quoted: list[Piece]) -> list[Find]:
-    """Give every quotation that is speech to its cue; Finds that end without content are left out."""
+def attach(tree: Tree, finds: list[Find], quoted: list[Piece], headings: set[int]) -> list[Find]:
+    """Give every quotation that is speech to its cue; Finds that end without content are left out.
+
+    `headings` are the parts that are headlines: a quotation there is nobody's running speech.
+    """
     home = {t: n for n, piece in enumerate(quoted) for t in range(piece.first, piece.after)}
     for found in finds:
         _whole(found, quoted, home)
@@ -64,6 +67,8 @@ def attach(tree: Tree, finds: list[Find], quoted: list[Piece]) -> list[Find]:
             _adjacent(tree, found, quoted, home)
     kept = [f for f in finds if f.content]
     for n, piece in enumerate(quoted):
+        if piece.part in headings:
+            continue
         if not piece.taken and not _split(tree, piece, kept) and piece.opens and piece.long:
             _continued(tree, piece, kept, quoted[:n])
     return kept
@@ -139,7 +144,8 @@ def _continued(tree: Tree, piece: Piece, finds: list[Find], before: list[Piece])
     """Speech without a cue of its own goes to the speaker before it: same speech, paragraph, or the one before."""
     part = tree.parse.part
     heads = [f for f in finds if f.speech and f.head < piece.first and f.sources
-             and not any(b.first <= f.head < b.after for b in before)]
+             and not any(b.first <= f.head < b.after for b in before)
+             and not any(f.head in other.content for other in finds if other is not f)]
     if not heads:
         return
     last = max(heads, key=lambda f: f.head)
