@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -117,28 +119,35 @@ def test_a_by_line_under_the_headline_is_a_by_line(markup: str) -> None:
 def test_a_line_with_the_date_is_a_by_line_and_one_with_a_place_too_is_a_dateline() -> None:
     document = page(f"<h1>Bridge to close</h1><p>Published 3 October 2031</p><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>")
     assert kind_of(document, "3 October") == "byline"
-    document = page(f"<h1>Bridge to close</h1><p>Tessel City, 3 October 2031</p><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>")
+    document = page(f"<h1>Bridge</h1><p>Tessel City, 3 October 2031</p><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>")
     assert kind_of(document, "3 October") == "dateline"
 
 
 def test_credits_at_the_end_are_by_lines() -> None:
-    document = page(f"{ARTICLE}<p>Tom Bell contributed to this report.</p><p>Ana Ortiz is a reporter for the Courier.</p>")
+    document = page(f"{ARTICLE}<p>Tom Bell contributed to this report.</p><p>Ana Ortiz is a reporter for us.</p>")
     assert [kind for kind, _ in kinds(document)][-2:] == ["byline", "byline"]
 
 
 @pytest.mark.parametrize(
     "opening",
     [
-        "TESSEL CITY (TNS) — ", "TESSEL CITY, Oct 3 (TNS) - ", "Tessel (TNS) – ", "(TNS) — ", "TESSEL — ", "TESSEL, Karsund —\xa0",
+        "TESSEL CITY (TNS) — ",
+        "TESSEL CITY, Oct 3 (TNS) - ",
+        "Tessel (TNS) – ",
+        "(TNS) — ",
+        "TESSEL — ",
+        "TESSEL, Karsund —\xa0",
     ],
-)  # fmt: skip
+)
 def test_a_dateline_becomes_its_own_part_and_the_body_follows(opening: str) -> None:
     document = page(f"<h1>Bridge to close</h1><p>{opening}{LEAD}</p><p>{MORE}</p><p>{LAST}</p>")
     assert kinds(document)[1:3] == [("dateline", opening.strip()), ("body", LEAD)]
     check(document)
 
 
-@pytest.mark.parametrize("opening", ["Berlin — a city of bridges — is calm. ", "NATO and the EU said so. ", "It rained - hard. "])
+@pytest.mark.parametrize(
+    "opening", ["Berlin — a city of bridges — is calm. ", "NATO and the EU said so. ", "It rained - hard. "]
+)
 def test_a_dash_or_capitals_alone_make_no_dateline(opening: str) -> None:
     document = page(f"<h1>Bridge to close</h1><p>{opening}{LEAD}</p><p>{MORE}</p><p>{LAST}</p>")
     assert all(kind != "dateline" for kind, _ in kinds(document))
@@ -166,10 +175,12 @@ def test_a_base_element_is_what_links_are_relative_to() -> None:
     assert [link.href for link in document.links] == ["https://courier.example/archive/b.html"]
 
 
-@pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "mailto:desk@courier.example", "http://[bad"])
+@pytest.mark.parametrize(
+    "href", ["javascript:alert(1)", "data:text/html,x", "mailto:desk@courier.example", "http://[bad"]
+)
 def test_hrefs_that_are_no_relative_addresses_are_kept_as_written(href: str) -> None:
     head = '<link rel=canonical href="https://courier.example/">'
-    document = page(f'{ARTICLE}<p>They <a href="{href}">said so</a> in a note that was passed to the Courier.</p>', head)
+    document = page(f'{ARTICLE}<p>They <a href="{href}">said so</a> in a note passed to the Courier.</p>', head)
     assert [link.href for link in document.links] == [href]
 
 
@@ -191,14 +202,28 @@ def test_two_line_breaks_part_paragraphs() -> None:
 @pytest.mark.parametrize(
     "unseen",
     [
-        "<script>SECRET</script>", "<style>SECRET</style>", "<template>SECRET</template>", "<noscript>SECRET</noscript>",
-        "<svg><text>SECRET</text></svg>", "<!-- SECRET -->", "<p hidden>SECRET</p>", "<button>SECRET</button>",
-        '<div style="display: none">SECRET</div>', '<span class="sr-only">SECRET</span>', "<select><option>SECRET</select>",
-        '<div aria-hidden="true">SECRET</div>', "<textarea>SECRET</textarea>", "<p>A<span hidden>SECRET</span>B</p>",
+        "<script>SECRET</script>",
+        "<style>SECRET</style>",
+        "<template>SECRET</template>",
+        "<noscript>SECRET</noscript>",
+        "<svg><text>SECRET</text></svg>",
+        "<!-- SECRET -->",
+        "<p hidden>SECRET</p>",
+        "<button>SECRET</button>",
+        '<div style="display: none">SECRET</div>',
+        '<span class="sr-only">SECRET</span>',
+        "<select><option>SECRET</select>",
+        '<div aria-hidden="true">SECRET</div>',
+        "<textarea>SECRET</textarea>",
+        "<p>A<span hidden>SECRET</span>B</p>",
     ],
-)  # fmt: skip
+)
 def test_what_a_browser_does_not_show_is_left_out(unseen: str) -> None:
     assert "SECRET" not in page(f"{ARTICLE}{unseen}").text
+
+
+def test_a_shadow_root_written_into_the_page_is_shown() -> None:
+    assert "SHOWN" in page(f'{ARTICLE}<div><template shadowrootmode="open"><p>SHOWN</p></template></div>').text
 
 
 def test_an_article_inside_a_hidden_element_is_kept_for_scripts_show_it_later() -> None:
@@ -211,7 +236,7 @@ def test_a_class_on_the_element_around_everything_does_not_put_the_article_aside
 
 
 def test_teasers_of_other_articles_are_not_body() -> None:
-    teaser = "<div class=col><h4>Harbour</h4><p>The ferries run again after a week of storms that kept the port shut.</p></div>"
+    teaser = "<div class=col><h4>Harbour</h4><p>The ferries run again after a week of storms at sea.</p></div>"
     document = page(f"<div class=story>{ARTICLE}<p>{LEAD} {MORE}</p></div><section><h2>More</h2>{teaser * 3}</section>")
     assert {kind for kind, text in kinds(document) if "ferries" in text} <= {"boilerplate", "related"}
 
@@ -244,10 +269,12 @@ def test_where_trafilatura_fails_the_walk_decides_and_says_so(monkeypatch: pytes
 
 
 def test_author_and_title_are_read_off_the_page_where_nothing_states_them() -> None:
-    document = page(f"<h1>Bridge to close</h1><p>By Ana Ortiz and Tom Bell, Staff Writers</p><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>")
+    document = page(
+        f"<h1>Bridge</h1><p>By Ana Ortiz and Tom Bell, Staff Writers</p><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>"
+    )
     assert [author.value for author in document.authors] == ["Ana Ortiz", "Tom Bell"]
     assert {author.origin for author in document.authors} == {"by-line"}
-    assert document.title is not None and document.title.value == "Bridge to close"
+    assert document.title is not None and document.title.value == "Bridge"
 
 
 def test_a_visible_date_line_tells_the_day_but_one_of_a_change_does_not() -> None:
@@ -273,8 +300,13 @@ def test_what_the_sidecar_says_of_the_language_stands() -> None:
 
 
 def test_a_fragment_is_all_body_but_for_what_its_elements_say() -> None:
-    found = html.fragment('<h2>Bridge</h2>Closed <a href="/b">again</a>.<ul><li>North</ul>', "https://c.example/a", Limits())
-    assert [(str(b.kind), b.text) for b in found] == [("headline", "Bridge"), ("body", "Closed again."), ("list", "North")]
+    markup = '<h2>Bridge</h2>Closed <a href="/b">again</a>.<ul><li>North</ul>'
+    found = html.fragment(markup, "https://c.example/a", Limits())
+    assert [(str(b.kind), b.text) for b in found] == [
+        ("headline", "Bridge"),
+        ("body", "Closed again."),
+        ("list", "North"),
+    ]
     assert found[1].links == ((7, 12, "https://c.example/b"),)
 
 
@@ -360,18 +392,72 @@ def test_megabytes_of_inlined_pictures_are_no_text() -> None:
 
 
 TAGS = st.sampled_from(
-    "p div span a b ul li table td br h1 h2 blockquote figure figcaption time nav aside pre script template form svg".split()  # noqa: SIM905
+    [
+        "p",
+        "div",
+        "span",
+        "a",
+        "b",
+        "ul",
+        "li",
+        "table",
+        "td",
+        "br",
+        "h1",
+        "h2",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "time",
+        "nav",
+        "aside",
+        "pre",
+        "script",
+        "template",
+        "form",
+        "svg",
+    ]
 )
 WORDS = st.sampled_from(
-    ["The mayor said so.", " ", "\n", "x", "“", "&amp;", "&#0;", "&bogus;", "\u200b", "\xad", "🚢", "é", "<", "--", "BY", "Read more:"]
+    [
+        "The mayor said so.",
+        " ",
+        "\n",
+        "x",
+        "“",
+        "&amp;",
+        "&#0;",
+        "&bogus;",
+        "\u200b",
+        "\xad",
+        "🚢",
+        "é",
+        "<",
+        "--",
+        "BY",
+        "Read more:",
+    ]
 )
 ATTRIBUTES = st.sampled_from(
-    ["", ' href="/x"', " href", ' class="byline"', ' class="caption related"', " hidden", ' style="display:none"', ' rel=author', " id=a"]
+    [
+        "",
+        ' href="/x"',
+        " href",
+        ' class="byline"',
+        ' class="caption related"',
+        " hidden",
+        ' style="display:none"',
+        " rel=author",
+        " id=a",
+    ]
 )
 PIECES = st.one_of(
-    WORDS, st.builds("<{}{}>".format, TAGS, ATTRIBUTES), st.builds("</{}>".format, TAGS), st.sampled_from(["<!--", "-->", "]]>", "<"]),
+    WORDS,
+    st.builds("<{}{}>".format, TAGS, ATTRIBUTES),
+    st.builds("</{}>".format, TAGS),
+    st.sampled_from(["<!--", "-->", "]]>", "<"]),
     st.text(max_size=8),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -396,10 +482,8 @@ def test_any_fragment_gives_blocks_whose_links_lie_in_their_text(markup: str) ->
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
-    try:
+    with contextlib.suppress(ReadError):
         assert isinstance(html.decode(data), str)
-    except ReadError:
-        pass
 
 
 @settings(max_examples=60, deadline=None)

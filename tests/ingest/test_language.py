@@ -23,7 +23,9 @@ def test_one_sentence_tells_its_language(code: str) -> None:
     assert language.detect(TEXTS[code]) == Meta(code, "words (py3langid)")
 
 
-@pytest.mark.parametrize("text", ["", "Short", "12 345 678", "Ana Ortiz, Tom Bell", "https://courier.example/a/very/long/path/of/words"])
+@pytest.mark.parametrize(
+    "text", ["", "Short", "12 345 678", "Ana Ortiz, Tom Bell", "https://courier.example/a/very/long/path/of/words"]
+)
 def test_too_few_words_tell_nothing(text: str) -> None:
     assert language.detect(text) is None
 

@@ -114,8 +114,8 @@ def _date_line(blocks: list[Block], stated: Meta | None) -> Meta | None:
         return stated
     first = next((i for i, block in enumerate(blocks) if block.kind is PartKind.BODY), len(blocks))
     told = (PartKind.BYLINE, PartKind.DATELINE)
-    lines = [block.text for block in blocks[: first + 4] if block.kind in told and not metadata.speaks_of_change(block.text)]
-    days = (dates.iso(line) for line in lines if len(line) < 200)
+    lines = (block.text for block in blocks[: first + 4] if block.kind in told and len(block.text) < 200)
+    days = (dates.iso(line) for line in lines if not metadata.speaks_of_change(line))
     return next((Meta(day, "date line") for day in days if day), stated)
 
 

@@ -55,8 +55,9 @@ def bold(line: Line) -> bool:
 def below_picture(line: Line) -> bool:
     """Whether the line is the only item of a list that follows a picture, as some systems write captions."""
     item = next((e for e in _up_to(line.block, None) if e.tag == "li"), None)
-    whole = item.getparent() if item is not None else None
-    before = whole.getprevious() if whole is not None and len(whole) == 1 else None
+    if item is None or item.getprevious() is not None or item.getnext() is not None or item.getparent() is None:
+        return False
+    before = item.getparent().getprevious()
     return before is not None and before.tag in ("figure", "img", "picture")
 
 

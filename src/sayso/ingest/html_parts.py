@@ -41,6 +41,7 @@ class Article:
     first: int = 0
     last: int = -1
     homes: set[Any] = field(default_factory=set)
+    shingles: set[tuple[str, ...]] | None = None  # of the body's words, made when first asked for
 
     def closed(self, i: int) -> Role | None:
         """The outermost role that keeps line `i` out of the article."""
@@ -396,9 +397,8 @@ def _is_headline_again(article: Article, i: int) -> bool:
 
 
 def _repeats(article: Article, i: int) -> bool:
-    own = line_of.words(article.lines[i].text)
-    shingles = set(_shingles(own))
-    rest = (line_of.words(article.lines[j].text) for j in article.body if j != i)
-    return bool(shingles) and any(len(shingles - set(_shingles(other))) <= 0.2 * len(shingles) for other in rest)
-
-
+    if article.shingles is None:
+        told = (article.lines[j] for j in article.body if not article.role(j, PartKind.QUOTE))
+        article.shingles = {shingle for line in told for shingle in _shingles(line_of.words(line.text))}
+    own = set(_shingles(line_of.words(article.lines[i].text)))
+    return bool(own) and len(own - article.shingles) <= 0.2 * len(own)

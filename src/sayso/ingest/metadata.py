@@ -199,7 +199,7 @@ def _htmldate(tree: Any, url: Meta | None, fetched: Meta | None) -> Meta | None:
 def _states(tree: Any, day: str) -> bool:
     """Whether the page writes this day out, in figures with the year first or in words."""
     year = day[:4]
-    values = (value for element in tree.iter() for value in (*element.attrib.values(), element.text or "", element.tail or ""))
+    values = (value for e in tree.iter() for value in (*e.attrib.values(), e.text or "", e.tail or ""))
     forms = (day, day.replace("-", "/"), day.replace("-", ""))
     near = (value for value in values if year in value and len(value) < 2 * LONG)
     return any(any(form in value for form in forms) or (dates.iso(value) or "").startswith(day) for value in near)
