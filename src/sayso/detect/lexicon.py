@@ -38,16 +38,25 @@ def verbs() -> Mapping[str, Cue]:
 @cache
 def words(kind: str) -> Mapping[str, Cue]:
     """Reporting words of one kind (noun, deverbal, adverb, adjective) by lemma."""
-    return MappingProxyType({
-        row["lemma"]: Cue(frozenset(), _split(row["prepositions"]), Manner(row["manner"]), Stance(row["stance"]))
-        for row in rows("reporting_words.tsv") if row["kind"] == kind
-    })
+    return MappingProxyType(
+        {
+            row["lemma"]: Cue(frozenset(), _split(row["prepositions"]), Manner(row["manner"]), Stance(row["stance"]))
+            for row in rows("reporting_words.tsv")
+            if row["kind"] == kind
+        }
+    )
 
 
 @cache
 def terms(kind: str) -> frozenset[str]:
     """The words of one kind in `source_words.tsv` (medium, document, poll, person, group, ...)."""
     return frozenset(row["word"] for row in rows("source_words.tsv") if row["kind"] == kind)
+
+
+@cache
+def numbers() -> Mapping[str, int]:
+    """Number words, articles among them, with what they count."""
+    return MappingProxyType({row["word"]: int(row["value"]) for row in rows("number_words.tsv")})
 
 
 def _verb(row: dict[str, str]) -> Cue:

@@ -14,7 +14,18 @@ from sayso.detect.attribution.speech import Piece, attach, pieces
 from sayso.detect.attribution.tree import Tree
 from sayso.detect.attribution.verdicts import verdicts
 from sayso.records import (
-    Hop, Manner, Mention, PartKind, Quotation, Span, Stance, Statement, When, Why, Wording, statement_id,
+    Hop,
+    Manner,
+    Mention,
+    PartKind,
+    Quotation,
+    Span,
+    Stance,
+    Statement,
+    When,
+    Why,
+    Wording,
+    statement_id,
 )
 
 
@@ -71,8 +82,14 @@ class _Builder:
             spans = content.spans(self.page, self.tree, tokens, self.quoted)
             if spans:
                 yield Statement(
-                    statement_id(doc, spans, ()), doc, spans, (), None, Wording.OWN,
-                    content.modality(self.tree, tokens), content.polarity(self.page, self.tree, None, tokens),
+                    statement_id(doc, spans, ()),
+                    doc,
+                    spans,
+                    (),
+                    None,
+                    Wording.OWN,
+                    content.modality(self.tree, tokens),
+                    content.polarity(self.page, self.tree, None, tokens),
                     Why("attribution.own_voice", spans, note="no one is cited for it"),
                 )
 
@@ -91,7 +108,11 @@ class _Builder:
         chain = (*(holder.chain if holder else ()), *self._hops(found))
         doc = self.page.document.id
         return Statement(
-            statement_id(doc, spans, chain), doc, spans, chain, holder.id if holder else None,
+            statement_id(doc, spans, chain),
+            doc,
+            spans,
+            chain,
+            holder.id if holder else None,
             Wording.DIRECT if found.rule == "transcript" else content.wording(found.content, self.quoted, self.words),
             content.modality(self.tree, found.content, found),
             content.polarity(self.page, self.tree, found, found.content),
@@ -101,19 +122,35 @@ class _Builder:
     def _hops(self, found: Find) -> Iterator[Hop]:
         why = Why(f"attribution.{found.rule}", self._spans(found.cue), note=found.note)
         if found.relay:
-            yield Hop((self._mention(found.relay),), (), Manner.RELAYED, Stance.NEUTRAL, None, None, None,
-                      Why("attribution.relays", self._spans(found.relay), note="an outlet that is only told or written in"))
+            yield Hop(
+                (self._mention(found.relay),),
+                (),
+                Manner.RELAYED,
+                Stance.NEUTRAL,
+                None,
+                None,
+                None,
+                Why("attribution.relays", self._spans(found.relay), note="an outlet that is only told or written in"),
+            )
         yield Hop(
-            tuple(self._mention(s) for s in found.sources), self._spans(found.cue), found.manner, found.stance,
+            tuple(self._mention(s) for s in found.sources),
+            self._spans(found.cue),
+            found.manner,
+            found.stance,
             next(iter(self._spans(found.medium)), None),
             self._mention(found.addressee) if found.addressee and found.addressee != found.relay else None,
-            self._when(found), why,
+            self._when(found),
+            why,
         )
 
     def _when(self, found: Find) -> When | None:
         """Words for the time of the saying; no detector resolves them yet."""
         spans = self._spans(found.said)
-        return When(spans[0], None, None, "", "", Why("attribution.relays", spans[:1], note="not resolved")) if spans else None
+        return (
+            When(spans[0], None, None, "", "", Why("attribution.relays", spans[:1], note="not resolved"))
+            if spans
+            else None
+        )
 
     def _mention(self, tokens: set[int]) -> str:
         made = mentions.mention(self.page, self.tree, tokens)
@@ -125,10 +162,11 @@ class _Builder:
 
     def _spans(self, tokens: set[int]) -> tuple[Span, ...]:
         doc = self.page.document.id
-        ranges = self.tree.spans(tokens) or [
-            (self.page.parse.start[t], self.page.parse.end[t]) for t in sorted(tokens)]
+        ranges = self.tree.spans(tokens) or [(self.page.parse.start[t], self.page.parse.end[t]) for t in sorted(tokens)]
         return tuple(Span(doc, a, b) for a, b in ranges)
 
 
 def _note(found: Find) -> str:
-    return "; ".join(filter(None, (found.note, "the cue is negated: said not to have said so" if found.negated else "")))
+    return "; ".join(
+        filter(None, (found.note, "the cue is negated: said not to have said so" if found.negated else ""))
+    )

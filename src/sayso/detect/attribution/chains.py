@@ -23,7 +23,9 @@ def parents(tree: Tree, finds: list[Find], relays: Callable[[Find], bool]) -> li
         if found.under is not None:
             out.append(next((m for m, other in enumerate(finds) if other.head == found.under), None))
             continue
-        holders = [m for m, other in enumerate(finds) if m != n and found.head in other.content and _outer(other, found)]
+        holders = [
+            m for m, other in enumerate(finds) if m != n and found.head in other.content and _outer(other, found)
+        ]
         out.append(min(holders, key=lambda m: (len(finds[m].content), m)) if holders else None)
     for n, found in enumerate(finds):
         at = out[n]

@@ -8,11 +8,10 @@ from sayso.case import Page
 from sayso.detect import lexicon
 from sayso.detect.attribution.find import Find
 from sayso.detect.attribution.speech import Piece
-from sayso.detect.attribution.tree import Tree
+from sayso.detect.attribution.tree import DASHES, Tree
 from sayso.records import Manner, PartKind, Stance
 
 LONGEST = 6  # tokens: a longer label before a colon is a clause
-DASHES = frozenset({"-", "–", "—", "--"})
 SOURCES = ("person", "document", "poll", "medium")
 LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
@@ -45,8 +44,10 @@ def _beside(tree: Tree, piece: Piece, first: int, after: int, taken: set[int]) -
     if taken & piece.tokens:
         return None
     if piece.first - 1 > first and tree.text[piece.first - 1] == ":":
-        left = range(max((t + 1 for t in range(first, piece.first - 1) if tree.text[t] in (",", ".")), default=first),
-                     piece.first - 1)
+        left = range(
+            max((t + 1 for t in range(first, piece.first - 1) if tree.text[t] in (",", ".")), default=first),
+            piece.first - 1,
+        )
         return _speaker(tree, piece.first - 1, set(left), piece)
     if piece.after < after and tree.text[piece.after] in DASHES:
         return _speaker(tree, piece.after, set(range(piece.after + 1, after)), piece)

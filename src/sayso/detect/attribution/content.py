@@ -8,17 +8,34 @@ from sayso.detect.attribution.speech import Piece
 from sayso.detect.attribution.tree import Tree
 from sayso.records import Manner, Modality, Polarity, Span, Wording
 
-MODAL = {"may": Modality.POSSIBLE, "might": Modality.POSSIBLE, "could": Modality.POSSIBLE,
-         "should": Modality.RECOMMENDED, "ought": Modality.RECOMMENDED, "must": Modality.REQUIRED,
-         "will": Modality.PLANNED, "wo": Modality.PLANNED, "'ll": Modality.PLANNED, "’ll": Modality.PLANNED,
-         "shall": Modality.PLANNED, "would": Modality.HYPOTHETICAL, "can": Modality.CAPABLE, "ca": Modality.CAPABLE}
+MODAL = {
+    "may": Modality.POSSIBLE,
+    "might": Modality.POSSIBLE,
+    "could": Modality.POSSIBLE,
+    "should": Modality.RECOMMENDED,
+    "ought": Modality.RECOMMENDED,
+    "must": Modality.REQUIRED,
+    "will": Modality.PLANNED,
+    "wo": Modality.PLANNED,
+    "'ll": Modality.PLANNED,
+    "’ll": Modality.PLANNED,
+    "shall": Modality.PLANNED,
+    "would": Modality.HYPOTHETICAL,
+    "can": Modality.CAPABLE,
+    "ca": Modality.CAPABLE,
+}
 HEDGE = frozenset({"perhaps", "maybe", "possibly", "probably", "likely", "seemingly", "apparently", "presumably"})
 SEEM = frozenset({"seem", "appear"})
 ABLE = frozenset({"able", "capable", "capacity", "ability"})
 PLAN = frozenset({"plan", "intend", "aim"})
-MANNER = {Manner.ORDERED: Modality.REQUIRED, Manner.RECOMMENDED: Modality.RECOMMENDED,
-          Manner.PROMISED: Modality.PLANNED, Manner.THREATENED: Modality.PLANNED, Manner.OFFERED: Modality.PLANNED,
-          Manner.PREDICTED: Modality.PLANNED}
+MANNER = {
+    Manner.ORDERED: Modality.REQUIRED,
+    Manner.RECOMMENDED: Modality.RECOMMENDED,
+    Manner.PROMISED: Modality.PLANNED,
+    Manner.THREATENED: Modality.PLANNED,
+    Manner.OFFERED: Modality.PLANNED,
+    Manner.PREDICTED: Modality.PLANNED,
+}
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "none", "nothing", "nobody", "neither"})
 
 
@@ -28,8 +45,11 @@ def spans(page: Page, tree: Tree, tokens: set[int], quoted: list[Piece]) -> tupl
         return ()
     tokens = set(tokens)
     for piece in quoted:
-        tokens |= {mark for mark, inner in ((piece.first, piece.first + 1), (piece.after - 1, piece.after - 2))
-                   if inner in tokens and piece.first <= inner < piece.after}
+        tokens |= {
+            mark
+            for mark, inner in ((piece.first, piece.first + 1), (piece.after - 1, piece.after - 2))
+            if inner in tokens and piece.first <= inner < piece.after
+        }
     ranges = [(a, b) for a, b in tree.spans(tokens) if page.document.text[a:b].strip("\"'“”‘’«»`.,;:!?-–— ")]
     return tuple(Span(page.document.id, a, b) for a, b in ranges)
 
@@ -61,8 +81,13 @@ def modality(tree: Tree, tokens: set[int], found: Find | None = None) -> Modalit
     near = {top, *(k for k in tree.children[top] if k in tokens)}
     low = {t: tree.text[t].lower() for t in near}
     auxiliaries = [MODAL[low[t]] for t in near if tree.dep[t] == "aux" and low[t] in MODAL]
-    conditional = any(tree.dep[k] == "advcl" and tree.kid(k, "mark") is not None
-                      and tree.text[tree.kid(k, "mark") or 0].lower() in ("if", "unless") for k in near if k != top)
+    conditional = any(
+        tree.dep[k] == "advcl"
+        and tree.kid(k, "mark") is not None
+        and tree.text[tree.kid(k, "mark") or 0].lower() in ("if", "unless")
+        for k in near
+        if k != top
+    )
     if auxiliaries == [Modality.HYPOTHETICAL] and found is not None and not conditional:
         return Modality.PLANNED
     if Modality.HYPOTHETICAL in auxiliaries or (conditional and auxiliaries):
@@ -93,8 +118,13 @@ def polarity(page: Page, tree: Tree, found: Find | None, tokens: set[int]) -> Po
     if asks or (embedded and _wh(tree, top, tokens)):
         return Polarity.QUESTION
     near = [k for k in tree.children[top] if k in tokens]
-    near += [k for subject in near if tree.dep[subject] in ("nsubj", "nsubjpass", "dobj", "attr")
-             for k in tree.children[subject] if tree.dep[k] == "det"]
+    near += [
+        k
+        for subject in near
+        if tree.dep[subject] in ("nsubj", "nsubjpass", "dobj", "attr")
+        for k in tree.children[subject]
+        if tree.dep[k] == "det"
+    ]
     negative = any(tree.text[k].lower() in NEGATIVE for k in (top, *near))
     return Polarity.NEGATIVE if negative or (found is not None and found.negated) else Polarity.POSITIVE
 
@@ -104,5 +134,8 @@ def _to(tree: Tree, token: int) -> bool:
 
 
 def _wh(tree: Tree, top: int, tokens: set[int]) -> bool:
-    return any(tree.tag[t].startswith("W") or tree.text[t].lower() in ("whether", "if")
-               for t in tree.children[top] if t in tokens)
+    return any(
+        tree.tag[t].startswith("W") or tree.text[t].lower() in ("whether", "if")
+        for t in tree.children[top]
+        if t in tokens
+    )

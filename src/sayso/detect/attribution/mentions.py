@@ -7,12 +7,14 @@ from sayso.detect import lexicon
 from sayso.detect.attribution.tree import Tree
 from sayso.records import Mention, MentionKind, Span, Why, mention_id
 
-ENTITY = {"PERSON": MentionKind.PERSON, "ORG": MentionKind.ORGANISATION, "GPE": MentionKind.STATE,
-          "NORP": MentionKind.GROUP, "FAC": MentionKind.ORGANISATION, "LOC": MentionKind.STATE}
-PRONOUN = {"he": MentionKind.PERSON, "she": MentionKind.PERSON, "i": MentionKind.PERSON, "you": MentionKind.PERSON,
-           "him": MentionKind.PERSON, "her": MentionKind.PERSON, "his": MentionKind.PERSON, "me": MentionKind.PERSON}
-NUMBERS = {w: n for n, w in enumerate(("one two three four five six seven eight nine ten eleven twelve").split(), 1)}
-NUMBERS |= {"a": 1, "an": 1, "another": 1, "both": 2, "dozen": 12}
+ENTITY = {
+    "PERSON": MentionKind.PERSON,
+    "ORG": MentionKind.ORGANISATION,
+    "GPE": MentionKind.STATE,
+    "NORP": MentionKind.GROUP,
+    "FAC": MentionKind.ORGANISATION,
+    "LOC": MentionKind.STATE,
+}
 KINDS = ("person", "group", "organisation", "state", "medium", "document", "poll")
 
 
@@ -24,8 +26,16 @@ def mention(page: Page, tree: Tree, tokens: set[int]) -> Mention:
     name = name_of(page, tree, head, tokens)
     owner = _owner(tree, head, tokens)
     of = mention(page, tree, owner).id if owner else None
-    return Mention(mention_id(spans), spans, kind, bool(name), _number(tree, head, tokens, bool(name)), of, name,
-                   Why(f"mentions.{rule}", (page.span(head, head + 1),)))
+    return Mention(
+        mention_id(spans),
+        spans,
+        kind,
+        bool(name),
+        _number(tree, head, tokens, bool(name)),
+        of,
+        name,
+        Why(f"mentions.{rule}", (page.span(head, head + 1),)),
+    )
 
 
 def owner_tokens(tree: Tree, tokens: set[int]) -> set[int]:
@@ -73,11 +83,18 @@ def _belongs(tree: Tree, token: int, label: str) -> bool:
 
 def _kind(tree: Tree, head: int, tokens: set[int]) -> tuple[MentionKind, str]:
     low, lemma = tree.text[head].lower(), tree.lemma[head]
-    if low in PRONOUN:
-        return PRONOUN[low], "pronoun"
+    if low in lexicon.terms("he_or_she") or low in ("i", "me", "my", "you", "your"):
+        return MentionKind.PERSON, "pronoun"
     proper = tree.pos[head] == "PROPN"
-    if proper and any(tree.text[t].lower() in lexicon.terms("medium") and tree.pos[t] == "PROPN" for t in tokens
-                      if abs(t - head) <= 4) and tree.parse.ent[head] != "PERSON":
+    if (
+        proper
+        and any(
+            tree.text[t].lower() in lexicon.terms("medium") and tree.pos[t] == "PROPN"
+            for t in tokens
+            if abs(t - head) <= 4
+        )
+        and tree.parse.ent[head] != "PERSON"
+    ):
         return MentionKind.MEDIUM, "outlet_word"
     label = tree.parse.ent[head]
     if proper and label in ENTITY:
@@ -91,17 +108,18 @@ def _kind(tree: Tree, head: int, tokens: set[int]) -> tuple[MentionKind, str]:
 
 
 def _number(tree: Tree, head: int, tokens: set[int], named: bool) -> int | None:
+    numbers = lexicon.numbers()
     for kid in tree.children[head]:
         if kid in tokens and tree.dep[kid] in ("nummod", "det", "preconj", "predet"):
             word = tree.text[kid].lower()
             if tree.text[head] == "%" or tree.lemma[head] in ("percent", "per"):
                 return None
-            if word in NUMBERS or word.isdecimal():
-                return NUMBERS.get(word) or int(word)
+            if word in numbers or word.isdecimal():
+                return numbers.get(word) or int(word)
     if tree.tag[head] in ("NNS", "NNPS") or tree.text[head].lower() in ("they", "we", "who", "which", "that"):
         return None
-    if tree.text[head].lower() in NUMBERS:
-        return NUMBERS[tree.text[head].lower()]
+    if tree.text[head].lower() in numbers:
+        return numbers[tree.text[head].lower()]
     return 1 if named or tree.pos[head] in ("NOUN", "PROPN", "PRON") else None
 
 
@@ -112,8 +130,12 @@ def _owner(tree: Tree, head: int, tokens: set[int]) -> set[int]:
     if tree.pos[head] == "NOUN":
         for kid in tree.kids(head, "prep"):
             noun = tree.kid(kid, "pobj")
-            if noun is not None and noun in tokens and tree.text[kid].lower() in ("of", "from", "at", "with", "for") \
-                    and tree.pos[noun] == "PROPN":
+            if (
+                noun is not None
+                and noun in tokens
+                and tree.text[kid].lower() in ("of", "from", "at", "with", "for")
+                and tree.pos[noun] == "PROPN"
+            ):
                 return tree.subtree(noun) & tokens
     return set()
 

@@ -53,7 +53,8 @@ def _asserts(tree: Tree, token: int, rest: set[int]) -> bool:
     if tree.pos[token] not in ("VERB", "AUX") or tree.dep[token] in ("aux", "auxpass"):
         return False
     finite = tree.tag[token] in FINITE or any(
-        tree.tag[k] in FINITE and tree.dep[k] in ("aux", "auxpass") for k in tree.children[token])
+        tree.tag[k] in FINITE and tree.dep[k] in ("aux", "auxpass") for k in tree.children[token]
+    )
     subject = any(tree.dep[k] in ("nsubj", "nsubjpass", "expl", "csubj") for k in tree.children[token])
     shared = tree.dep[token] in ("conj", "ROOT")
     return (finite or tree.dep[token] == "ROOT") and (subject or shared)

@@ -28,9 +28,9 @@ def relays(tree: Tree, found: Find) -> None:
         phrase = tree.subtree(noun) - found.content - found.cue
         if not phrase:
             continue
-        if _written_in(tree, found, place, noun):
-            found.relay = found.relay or phrase
-        elif tree.text[place].lower() in ("in", "on", "to", "with") and mentions.is_medium(tree, phrase):
+        if _written_in(tree, found, place, noun) or (
+            tree.text[place].lower() in ("in", "on", "to", "with") and mentions.is_medium(tree, phrase)
+        ):
             found.relay = found.relay or phrase
         elif tree.text[place].lower() in MADE_IN and tree.lemma[noun] in lexicon.terms("channel"):
             found.medium = {place} | phrase
@@ -40,8 +40,12 @@ def relays(tree: Tree, found: Find) -> None:
 
 def _written_in(tree: Tree, found: Find, place: int, noun: int) -> bool:
     """ "writes in the Harbour Standard": what one writes in is an outlet, whatever its name."""
-    return (tree.lemma[found.head] == "write" and tree.text[place].lower() in ("in", "for") and tree.pos[noun] == "PROPN"
-            and tree.parse.ent[noun] not in ("GPE", "LOC", "DATE", "PERSON"))
+    return (
+        tree.lemma[found.head] == "write"
+        and tree.text[place].lower() in ("in", "for")
+        and tree.pos[noun] == "PROPN"
+        and tree.parse.ent[noun] not in ("GPE", "LOC", "DATE", "PERSON")
+    )
 
 
 def _quoted_by(tree: Tree, found: Find) -> None:

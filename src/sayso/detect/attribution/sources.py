@@ -61,8 +61,11 @@ def split(tree: Tree, tokens: set[int]) -> list[set[int]]:
     head = next((t for t in sorted(tokens) if tree.head[t] not in tokens or tree.head[t] == t), min(tokens))
     groups, rest = [], set(tokens)
     for conj in _conjuncts(tree, head):
-        if conj in rest and not (tree.parse.ent[conj] and tree.parse.ent[conj] == tree.parse.ent[head]
-                                 and all(tree.parse.ent[t] for t in range(head, conj))):
+        if conj in rest and not (
+            tree.parse.ent[conj]
+            and tree.parse.ent[conj] == tree.parse.ent[head]
+            and all(tree.parse.ent[t] for t in range(head, conj))
+        ):
             part = (tree.subtree(conj, tree.kids(conj, "conj")) - set(tree.kids(conj, "cc"))) & rest
             groups.append(part)
             rest -= part

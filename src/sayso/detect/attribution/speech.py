@@ -46,7 +46,8 @@ def pieces(tree: Tree, quotations: Sequence[Quotation]) -> list[Piece]:
             before = inside.start - 1
             opens = before < 0 or parse.part[before] != parse.part[inside.start] or tree.text[before] in _ENDS
             fills = (before < 0 or parse.part[before] != parse.part[inside.start]) and (
-                inside.stop == len(parse) or parse.part[inside.stop] != parse.part[inside.start])
+                inside.stop == len(parse) or parse.part[inside.stop] != parse.part[inside.start]
+            )
             out.append(Piece(inside.start, inside.stop, quotation.speech, parse.part[inside.start], opens, fills))
     return out
 
@@ -143,9 +144,15 @@ def _leads(tree: Tree, high: int, piece: Piece) -> bool:
 def _continued(tree: Tree, piece: Piece, finds: list[Find], before: list[Piece]) -> None:
     """Speech without a cue of its own goes to the speaker before it: same speech, paragraph, or the one before."""
     part = tree.parse.part
-    heads = [f for f in finds if f.speech and f.head < piece.first and f.sources
-             and not any(b.first <= f.head < b.after for b in before)
-             and not any(f.head in other.content for other in finds if other is not f)]
+    heads = [
+        f
+        for f in finds
+        if f.speech
+        and f.head < piece.first
+        and f.sources
+        and not any(b.first <= f.head < b.after for b in before)
+        and not any(f.head in other.content for other in finds if other is not f)
+    ]
     if not heads:
         return
     last = max(heads, key=lambda f: f.head)

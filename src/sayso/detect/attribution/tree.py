@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sayso.case import Parse
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+DASHES = frozenset({"-", "–", "—", "--"})
 EDGE = frozenset(",.;:-–—…")
 
 
@@ -36,6 +37,11 @@ class Tree:
                 todo += self.children[one]
         return out
 
+    def subtrees(self, tokens: Iterable[int], without: Iterable[int] = ()) -> set[int]:
+        """The subtrees of several tokens together."""
+        skip = list(without)
+        return set().union(*(self.subtree(token, skip) for token in tokens))
+
     def above(self, token: int) -> list[int]:
         """The heads over `token`, nearest first."""
         out: list[int] = []
@@ -60,11 +66,15 @@ class Tree:
         p = self.parse
         runs: list[list[int]] = []
         for token in sorted(tokens):
-            if runs and p.part[token] == p.part[runs[-1][1]] and all(p.pos[i] == "PUNCT" for i in range(runs[-1][1] + 1, token)):
+            if (
+                runs
+                and p.part[token] == p.part[runs[-1][1]]
+                and all(p.pos[i] == "PUNCT" for i in range(runs[-1][1] + 1, token))
+            ):
                 runs[-1][1] = token
             else:
                 runs.append([token, token])
-        return [(p.start[a], p.end[b]) for a, b in (self._trim(a, b) for a, b in runs) if a <= b]
+        return [(p.start[a], p.end[b]) for a, b in (self._trim(*run) for run in runs) if a <= b]
 
     def _trim(self, first: int, last: int) -> tuple[int, int]:
         while first <= last and self.text[first] in EDGE:

@@ -1,0 +1,125 @@
+"""Verbs as cues: active, passive, and "citing X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.detect import lexicon
+from sayso.detect.attribution import sources
+from sayso.detect.attribution.complements import complement
+from sayso.detect.attribution.find import Find
+from sayso.detect.attribution.tree import Tree
+from sayso.detect.lexicon import Cue
+from sayso.records import Manner, Stance
+
+# What "I" and "you" want, support or call somebody is talk, not sourcing; nor is it without a source.
+CLAUSAL = frozenset({"clause", "parenthetical", "speech"})
+CITING = frozenset({"cite", "quote"})
+PREPOSITIONS = frozenset({"of", "as", "for", "with"})
+
+
+def verb(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
+    """A reporting verb with the complement that its row allows."""
+    clauses = _cited(tree, token)
+    if clauses:
+        yield _citing(tree, token, clauses)
+    elif tree.passive(token) or _reduced(tree, token, row):
+        yield from _passive(tree, token, row)
+    else:
+        yield from _active(tree, token, row)
+
+
+def _active(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
+    content, rule = complement(tree, token, row)
+    found = _make(tree, token, row, rule)
+    found.content = content - found.source - found.cue
+    found.speech = "q" in row.frames
+    _responsibility(tree, found)
+    if (found.content or found.speech) and (rule in CLAUSAL or _third_person(tree, found)):
+        yield found
+
+
+def _passive(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
+    """ "was accused of", "is believed to", "it is said that", "was described by observers as"."""
+    agent = tree.kid(token, "agent")
+    if agent is None and "s" not in row.frames and not tree.kids(token, "ccomp"):
+        return
+    stray = _as_of_agent(tree, agent)
+    parts = tree.kids(token, "xcomp", "ccomp", "oprd") + stray
+    parts += [k for k in tree.kids(token, "prep") if tree.text[k].lower() in PREPOSITIONS and k > token]
+    subject = tree.kid(token, "nsubjpass", "csubjpass") or (tree.kid(token, "nsubj") if agent is None else None)
+    if not parts and (agent is None or subject is None):
+        return
+    found = _make(tree, token, row, "passive")
+    found.sources = [who - tree.subtrees(stray) for who in found.sources] if agent is not None else []
+    found.content = (tree.subtrees(parts) | _undergoer(tree, token, subject)) - found.cue - found.source
+    if found.content:
+        yield found
+
+
+def _undergoer(tree: Tree, token: int, subject: int | None) -> set[int]:
+    """Of whom a passive says it: its subject, the noun it hangs on, or the subject it shares."""
+    if subject is not None:
+        return set() if tree.text[subject].lower() == "it" else tree.subtree(subject)
+    if tree.dep[token] == "acl":
+        return sources.phrase(tree, tree.head[token], token)
+    shared = tree.kid(tree.head[token], "nsubjpass", "nsubj") if tree.dep[token] == "conj" else None
+    return tree.subtree(shared) if shared is not None else set()
+
+
+def _citing(tree: Tree, token: int, clauses: list[int]) -> Find:
+    """ "Citing the ministry, state TV said ...": what the outlet says is the ministry's word."""
+    who = sources.split(tree, tree.subtrees(tree.kids(token, "dobj")))
+    return Find(
+        token, "citing", Manner.SAID, Stance.NEUTRAL, {token}, who, tree.subtrees(clauses), under=tree.head[token]
+    )
+
+
+def _cited(tree: Tree, token: int) -> list[int]:
+    """The clauses that a "citing X" beside a reporting verb gives X as the source of."""
+    teller = tree.head[token]
+    beside = tree.dep[token] == "advcl" and tree.tag[token] == "VBG" and bool(tree.kids(token, "dobj"))
+    if tree.lemma[token] in CITING and beside and tree.lemma[teller] in lexicon.verbs():
+        return tree.kids(teller, "ccomp")
+    return []
+
+
+def _make(tree: Tree, token: int, row: Cue, rule: str) -> Find:
+    false = {k for k in tree.children[token] if tree.lemma[k] in lexicon.words("rejecting")}
+    found = Find(
+        token,
+        rule,
+        row.manner,
+        Stance.REJECTS if false else row.stance,
+        cue={token, *tree.kids(token, "aux", "auxpass", "neg", "prt")} | false,
+        sources=sources.split(tree, sources.of_verb(tree, token)),
+        content=set(),
+        negated=bool(tree.kids(token, "neg")),
+    )
+    whom = tree.kid(token, "dobj", "dative", "iobj", "nsubjpass") if "a" in row.frames else None
+    if whom is not None and tree.kid(whom, "aux") is None:
+        found.addressee = tree.subtree(whom)
+    return found
+
+
+def _responsibility(tree: Tree, found: Find) -> None:
+    """ "claimed responsibility for the raid", "claimed the attack"."""
+    deed = any(tree.lemma[k] in lexicon.words("deed") for k in tree.kids(found.head, "dobj"))
+    if deed and found.rule == "noun_phrase" and found.manner is Manner.CLAIMED:
+        found.manner = Manner.CLAIMED_RESPONSIBILITY
+
+
+def _third_person(tree: Tree, found: Find) -> bool:
+    return bool(found.sources) and not any(tree.text[t].lower() in lexicon.terms("speaker") for t in found.source)
+
+
+def _reduced(tree: Tree, token: int, row: Cue) -> bool:
+    """ "the virus - believed to have been built there": a verb that takes no infinitive of its own is passive."""
+    bare = "s" in row.frames and "x" not in row.frames and tree.tag[token] in ("VBN", "VBD")
+    return bare and bool(tree.kids(token, "xcomp")) and not tree.kids(token, "ccomp", "dobj")
+
+
+def _as_of_agent(tree: Tree, agent: int | None) -> list[int]:
+    """The "as orderly" that the parser hangs on the agent in "described by observers as orderly"."""
+    who = tree.kid(agent, "pobj") if agent is not None else None
+    return [] if who is None else [k for k in tree.kids(who, "prep") if tree.text[k].lower() == "as"]
