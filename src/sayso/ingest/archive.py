@@ -18,8 +18,9 @@ from sayso.settings import MIB, Limits
 
 # No pile of texts packs this well: past the first 100 MB it is a bomb, whatever the limits say.
 _RATIO, _RATIO_FROM = 250, 100 * MIB
-_DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError,
-            ValueError, OverflowError)  # fmt: skip
+# What the libraries raise on damaged files.
+DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError,
+           ValueError, OverflowError)  # fmt: skip
 _OPENERS: dict[str, Callable[[BinaryIO], object]] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
 SIDECAR = MIB
 _LONG_HEADERS = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME,
@@ -41,7 +42,7 @@ def members(file: BinaryIO, kind: str, name: str, limits: Limits) -> Iterator[Me
             yield from _tar(file, limits)
         else:
             yield from _packed(file, kind, name, limits)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise ReadError(f"damaged or cut off ({_reason(error)}); fetch or pack it again") from error
 
 
@@ -56,7 +57,7 @@ def sidecars(file: BinaryIO, kind: str) -> dict[str, bytes]:
                 if info.filename.lower().endswith((".json", ".csv")) and info.file_size <= SIDECAR:
                     with zipped.open(info) as member:
                         found[safe(info.filename)] = member.read(SIDECAR)
-    except (*_DAMAGED, RuntimeError):
+    except (*DAMAGED, RuntimeError):
         return found  # what is damaged is told where the members are read
     return found
 
@@ -157,7 +158,7 @@ def _zip_member(zipped: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) 
         with zipped.open(info) as member:
             # The directory may lie about sizes: one byte more than allowed tells.
             data = member.read(limits.file_bytes + 1)
-    except (*_DAMAGED, RuntimeError) as error:
+    except (*DAMAGED, RuntimeError) as error:
         return ReadError(f"damaged in the archive ({_reason(error)}); fetch or pack the archive again")
     return data if len(data) <= limits.file_bytes else too_large(limits)
 

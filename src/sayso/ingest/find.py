@@ -100,13 +100,31 @@ def _path(path: str, given: Given, limits: Limits, stdin: BinaryIO | None) -> Fo
     elif here.is_dir():
         yield from _folder(here, "", given, limits, {})
     elif os.path.lexists(here):
-        yield from _file(here, _name(here.name), given, limits)
+        yield from _single(here, given, limits)
     elif matches := sorted(glob.glob(path, recursive=True)):  # noqa: PTH207 (absolute patterns too)
         for match in matches:
             yield from _path(match, given, limits, stdin)
     else:
         what = "nothing matches this pattern" if glob.has_magic(path) else "no such file or folder"
         yield problem(_text(path), "find", f"{what}; check its spelling")
+
+
+def _single(path: Path, given: Given, limits: Limits) -> Found:
+    """The item in a file that was named itself; a sidecar of another, caught by a pattern, is passed over."""
+    beside = {name for name in _siblings(path) if not _skipped(name, ())}
+    if sidecar.is_sidecar(path.name, beside) and _describes(path):
+        return
+    known: dict[str, Given] = {}
+    tables = {name: name for name in sidecar.TABLES if name in beside}
+    yield from _tables(path.parent, "", tables, known)
+    yield from _file(path, _name(path.name), {**known.get(_name(path.name), {}), **given}, limits)
+
+
+def _siblings(path: Path) -> list[str]:
+    try:
+        return [one.name for one in path.parent.iterdir()]
+    except OSError:
+        return []  # a folder that may be entered but not listed
 
 
 def _standard_input(given: Given, limits: Limits, stdin: BinaryIO | None) -> Found:
@@ -238,9 +256,12 @@ def _captures(file: BinaryIO, kind: str, place: Place, limits: Limits) -> Found:
 
 
 def _holds_warc(file: BinaryIO, kind: str) -> bool:
-    head = archive.unpack(file, kind).read(5)
-    file.seek(0)
-    return head == b"WARC/"
+    try:
+        return archive.unpack(file, kind).read(5) == b"WARC/"
+    except archive.DAMAGED:
+        return False  # told when its members are read
+    finally:
+        file.seek(0)
 
 
 def _names(file: BinaryIO, kind: str) -> dict[str, set[str]]:

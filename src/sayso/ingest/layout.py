@@ -254,7 +254,7 @@ def _mark_related(found: Sequence[Paragraph], kinds: list[Kind]) -> None:
 def _mark_headlines(found: Sequence[Paragraph], kinds: list[Kind]) -> None:
     """The first short line is the headline; later ones are headings where a paragraph of prose follows."""
     text = [at for at, (kind, _) in enumerate(kinds) if kind in (PartKind.BODY, PartKind.LIST, PartKind.QUOTE)]
-    for at, after in zip(text, [*text[1:], None], strict=True):
+    for at, after in zip(text, [*text[1:], None], strict=False):
         if kinds[at][0] is not PartKind.BODY or not short_line(found[at]):
             continue
         follows = found[after] if after is not None else None

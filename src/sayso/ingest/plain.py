@@ -59,8 +59,8 @@ def decode(data: bytes) -> tuple[str, int]:
     except UnicodeDecodeError:
         pass
     text, wrong = _lenient(data, "utf-8")
-    # A few damaged bytes in a text that has far more whole UTF-8 sequences: still UTF-8.
-    if wrong * 5 < sum(char > "\x7f" and char != "\ufffd" for char in text):
+    # Whole UTF-8 sequences do not come about by chance: where they are more than the odd bytes, it is damaged UTF-8.
+    if wrong < sum(char > "\x7f" and char != "\ufffd" for char in text):
         return text, wrong
     return _lenient(data, _guess(data))
 

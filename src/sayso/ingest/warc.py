@@ -54,6 +54,8 @@ def captures(file: BinaryIO, limits: Limits) -> Iterator[Capture]:
                     f"unpacks to more than {archive.size(limits.archive_bytes)}; raise the limit with --max-archive"
                 )
             yield found
+            if _is_cut(record):
+                raise ReadError(f"cut off in the record of {found.url}; fetch it again")
     except (ArchiveLoadFailed, zlib.error, EOFError, OSError, ValueError, AttributeError) as error:
         # AttributeError: warcio calls methods of a status line that it did not find.
         raise ReadError(f"damaged or cut off ({error or type(error).__name__}); fetch or pack it again") from error
@@ -114,6 +116,13 @@ def _payload(record: Any, limits: Limits) -> bytes:
         if size > limits.file_bytes:
             raise archive.too_large(limits)
     return b"".join(pieces)
+
+
+def _is_cut(record: Any) -> bool:
+    """Whether the file ended before the record's stated length."""
+    while record.raw_stream.read(64 * 1024):
+        pass
+    return bool(getattr(record.raw_stream, "limit", 0) > 0)
 
 
 def _url(record: Any) -> str:

@@ -1,0 +1,62 @@
+"""JSON Lines: a document a line, a bad line a Problem that names it."""
+
+import json
+
+from sayso.settings import Limits
+from tests.ingest.reading import one, read, why
+
+
+def line(**fields: object) -> str:
+    """One line with these fields."""
+    return json.dumps(fields, ensure_ascii=False) + "\n"
+
+
+def test_the_text_is_taken_to_the_letter() -> None:
+    text = "  Cracks.\r\n\nThe wall\u2028broke 🙂, she said. "
+    assert one(line(text=text), "a.jsonl").text == text
+
+
+def test_fields_become_metadata_and_others_are_passed_over() -> None:
+    document = one(
+        line(id="a7", text="The wall broke, she said.", title="Cracks", publisher="Courier", authors=["Ana Ortiz"],
+             published="2031-04-05", url="https://example.org/a", annotator="x", attributions=[{"source": [[0, 3]]}]),
+        "pile.jsonl",
+    )  # fmt: skip
+    assert document.name == "pile.jsonl#a7"
+    assert document.title and document.publisher and document.published and document.url
+    assert (document.title.value, document.publisher.value) == ("Cracks", "Courier")
+    assert document.published.origin == "field published"
+    assert [author.value for author in document.authors] == ["Ana Ortiz"]
+
+
+def test_date_stands_for_published() -> None:
+    document = one(line(text="The wall broke, she said.", date="2031-04-05", publisher=None), "pile.jsonl")
+    assert document.published and document.published.value == "2031-04-05"
+    assert document.publisher is None
+    assert document.name == "pile.jsonl#1"
+
+
+def test_a_bad_line_is_named_and_the_others_are_read() -> None:
+    data = line(text="The wall broke.") + "no json\n\n" + '{"x": 1}\n[1]\n' + line(text="It rained.")
+    documents, problems = read(data, "pile.jsonl")
+    assert [document.text for document in documents] == ["The wall broke.", "It rained."]
+    assert [problem.message.split(":")[0] for problem in problems] == ["line 2", "line 4", "line 5"]
+
+
+def test_half_a_character_is_replaced_so_that_offsets_hold() -> None:
+    assert one('{"text": "a \\ud800 b said so."}', "pile.jsonl").text == "a \ufffd b said so."
+
+
+def test_the_same_words_of_two_outlets_stay_two_documents() -> None:
+    data = line(text="It rained.", url="https://a.example") + line(text="It rained.", url="https://b.example")
+    documents, _ = read(data, "pile.jsonl")
+    assert len({document.id for document in documents}) == 2
+
+
+def test_too_many_lines_name_the_option() -> None:
+    _, problems = read(line(text="It rained.") * 3, "pile.jsonl", Limits(members=2))
+    assert "--max-members" in problems[0].message
+
+
+def test_a_text_that_is_too_long_names_the_option() -> None:
+    assert "--max-text" in why(line(text="x" * 50), "pile.jsonl", Limits(text_chars=40))
