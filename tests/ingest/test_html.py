@@ -78,6 +78,7 @@ def test_each_part_names_the_rule_that_decided() -> None:
     [
         ("<figure><img><figcaption>WORDS</figcaption></figure>", "caption"),
         ('<div class="photo-caption">WORDS</div>', "caption"),
+        ('<figure class="video-player has-caption"><figcaption>WORDS</figcaption></figure>', "caption"),
         ('<div class="photoCredit">WORDS</div>', "caption"),
         ("<p>The old bridge WORDS (Ana Ortiz/TNS Photo)</p>", "caption"),
         ("<blockquote>We said WORDS and we meant it, all of it.</blockquote>", "quote"),

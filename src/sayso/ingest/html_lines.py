@@ -23,7 +23,7 @@ _REGION = r"(?:,\s[\w.’' ]{2,30}){0,2}"
 # "TESSEL CITY, Oct 3 (TNS) - ", "Tessel (TNS) — ", "TESSEL — ", "(TNS) — ": the place in capitals, or an agency.
 _DATELINE = re.compile(rf"(?:{_CAPITALS}{_REGION}(?:\s{_AGENCY})?|{_NAME}{_REGION}\s{_AGENCY}|{_AGENCY}){_DASH}(?=\S)")
 _DATE = (
-    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}"
+    r"(?:(?<![\w.])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w.])|\d{4}-\d{2}-\d{2}"
     r"|[A-Za-zéû]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{1,2}(?:st|nd|rd|th|er)?\s[A-Za-zéû]{3,9}\.?,?\s\d{4})"
 )
 _HAS_DATE = re.compile(rf"\b{_DATE}\b")

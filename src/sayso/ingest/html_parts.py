@@ -9,15 +9,13 @@ from typing import Any
 
 from sayso.ingest import html_lines as line_of
 from sayso.ingest.blocks import Block
+from sayso.ingest.html_body import CLOSED, body_lines, shingles
 from sayso.ingest.html_roles import Role
 from sayso.ingest.html_walk import Line, Walk
 from sayso.records import PartKind
 
-SHINGLE = 4  # words in a row; three are still often shared by a menu and the article
-OVERLAP = 0.7  # of a line's shingles must be in the extracted body, which drops links, notes and marks
 CORE = 0.75  # of the body's words stand in the element taken for the article's column
 NEAR = 15  # lines before the headline and after the last paragraph where a by-line or caption may stand
-_CLOSED = frozenset({None, PartKind.BOILERPLATE, PartKind.RELATED})
 _OUTSIDE = (PartKind.BOILERPLATE, "outside the article")
 
 _UNTOLD = frozenset({"outside the article", "not in the body", "heading outside the article"})
@@ -45,7 +43,7 @@ class Article:
 
     def closed(self, i: int) -> Role | None:
         """The outermost role that keeps line `i` out of the article."""
-        return next((role for role in self.roles[i] if role.kind in _CLOSED), None)
+        return next((role for role in self.roles[i] if role.kind in CLOSED), None)
 
     def role(self, i: int, kind: PartKind) -> Role | None:
         """The innermost role of this kind over line `i`."""
@@ -75,7 +73,7 @@ def page_blocks(found: Walk, prose: str, title: str, authors: tuple[str, ...]) -
 
     `title` and `authors` are what the page states of itself, "" and () where it states nothing.
     """
-    body = _body(found, prose)
+    body = body_lines(found, prose)
     lines, roles = _shown(found, _wrappers(found, body))
     at = {id(line): i for i, line in enumerate(lines)}
     article = Article(lines, roles, {at[key]: rule for key, rule in body.items() if key in at}, authors)
@@ -148,7 +146,7 @@ def byline(article: Article, i: int) -> Verdict | None:
     """A by-line or date line by its element or class, by its words near the top, or an author's note at the end."""
     text = article.lines[i].text
     top = article.start - NEAR <= i <= article.first + 1
-    edge = article.near(i) and not article.first < i < article.last
+    edge = top or article.last <= i <= article.last + 5
     if top and line_of.place_and_date(text):
         return PartKind.DATELINE, "place and date"
     if role := article.role(i, PartKind.BYLINE):
@@ -259,60 +257,6 @@ def _blocks(article: Article, i: int, verdict: Verdict) -> Iterable[Block]:
 # Layout: which lines are the article, and where it begins and ends.
 
 
-def _body(found: Walk, prose: str) -> dict[int, str]:
-    """The body lines, by id of the line, each with its rule."""
-    told = _aligned(found.lines, prose)
-    dense = _dense(found)
-    # trafilatura took a teaser or a cookie notice for the article where it finds so little of the page's prose.
-    if _count(told) < _count(dense) / 4 or not told:
-        return {id(line): "walk:density" for line in dense}
-    return {id(line): "trafilatura" for line in told}
-
-
-def _aligned(lines: list[Line], prose: str) -> list[Line]:
-    """The lines whose words are in `prose`: word for word where they are few, else most of their shingles."""
-    whole = {line_of.words(paragraph) for paragraph in prose.split("\n")}
-    # Over the whole text: a line of ours with breaks in it is several paragraphs of theirs.
-    shingles = set(_shingles(line_of.words(prose)))
-    return [line for line in lines if _in(line_of.words(line.text), whole, shingles)]
-
-
-def _in(words: tuple[str, ...], whole: set[tuple[str, ...]], shingles: set[tuple[str, ...]]) -> bool:
-    if not words or words in whole:
-        return bool(words)
-    own = list(_shingles(words))
-    return bool(own) and sum(shingle in shingles for shingle in own) >= OVERLAP * len(own)
-
-
-def _shingles(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    return (words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1))
-
-
-def _dense(found: Walk) -> list[Line]:
-    """The walk's own rule: sentences with few links in the element that holds most of them, and beside it."""
-    open_lines = [line for line in found.lines if not any(found.roles[r].kind in _CLOSED for r in line.roles)]
-    plain = [line for line in open_lines if not line_of.heading(line)] or open_lines or found.lines
-    prose = [line for line in plain if line_of.sentence(line.text) and line_of.linked(line) < 0.3]
-    if not prose:
-        return plain
-    homes: Counter[Any] = Counter()
-    for line in prose:
-        homes[line.block.getparent()] += len(line.text)
-    best = max(homes, key=homes.__getitem__)
-    beside = best.getparent() if best is not None else None
-    return [line for line in prose if {line.block.getparent(), _up(line.block, 2), line.block} & {best, beside}]
-
-
-def _up(element: Any, steps: int) -> Any:
-    for _ in range(steps):
-        element = element.getparent() if element is not None else None
-    return element
-
-
-def _count(lines: list[Line]) -> int:
-    return sum(len(line_of.words(line.text)) for line in lines)
-
-
 def _wrappers(found: Walk, body: dict[int, str]) -> set[int]:
     """Roles that hold more than half of the article's words: they are layout, and say nothing about its parts."""
     held: Counter[int] = Counter()
@@ -399,6 +343,6 @@ def _is_headline_again(article: Article, i: int) -> bool:
 def _repeats(article: Article, i: int) -> bool:
     if article.shingles is None:
         told = (article.lines[j] for j in article.body if not article.role(j, PartKind.QUOTE))
-        article.shingles = {shingle for line in told for shingle in _shingles(line_of.words(line.text))}
-    own = set(_shingles(line_of.words(article.lines[i].text)))
+        article.shingles = {shingle for line in told for shingle in shingles(line_of.words(line.text))}
+    own = set(shingles(line_of.words(article.lines[i].text)))
     return bool(own) and len(own - article.shingles) <= 0.2 * len(own)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -12,7 +11,7 @@ from importlib import resources
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from sayso.ingest import dates, layout
+from sayso.ingest import dates, jsonld_blocks, layout
 from sayso.ingest.blocks import Raw
 from sayso.ingest.draft import meta, split_names
 from sayso.ingest.html_walk import crowded
@@ -20,7 +19,6 @@ from sayso.records import Meta
 
 LONG = 300  # characters; a longer title, name or publisher is something else that went wrong
 HEAD = 65536  # bytes at whose start browsers note where a page was saved from
-JSON_LD = 2_000_000  # characters of one JSON-LD block
 LAST = "2200-01-01"  # for htmldate, which else looks at the clock
 # Elements that tell of a change of the page.
 _CHANGED = " | ".join(
@@ -269,44 +267,7 @@ def _first_meta(tree: Any, field: str, fit: Any) -> Meta | None:
 
 
 def _articles(tree: Any) -> Iterator[dict[str, Any]]:
-    """The articles that JSON-LD blocks describe: lists, @graph and nested objects, the most telling type first."""
-    nodes: list[dict[str, Any]] = []
-    for script in tree.iter("script"):
-        if "ld+json" in script.get("type", "").lower():
-            nodes += _nodes(_json(script.text or ""))
-    types: list[str] = _table()["jsonld"]["types"]
-    ranked = [(min((types.index(t) for t in _types(node) if t in types), default=-1), node) for node in nodes]
-    return (node for rank, node in sorted(ranked, key=lambda pair: pair[0]) if rank >= 0)
-
-
-def _json(text: str) -> Any:
-    """A JSON-LD block, None where it is broken; CDATA marks, comments and raw line breaks are let pass."""
-    if len(text) > JSON_LD:
-        return None
-    bare = re.sub(r"^\s*(?:<!\[CDATA\[|<!--|//\s*<!\[CDATA\[)|(?:\]\]>|-->|//\s*\]\]>)\s*;?\s*$", "", text.strip())
-    try:
-        return json.loads(bare.strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _nodes(value: Any) -> list[dict[str, Any]]:
-    """The objects at the top of a JSON-LD block, in its lists and graphs."""
-    found: list[dict[str, Any]] = []
-    pending = [value]
-    while pending:
-        one = pending.pop(0)
-        if isinstance(one, list):
-            pending += one
-        elif isinstance(one, dict):
-            found.append(one)
-            pending += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in one]
-    return found
-
-
-def _types(node: dict[str, Any]) -> list[str]:
-    value = node.get("@type")
-    return [t.lower().rsplit("/", 1)[-1] for t in (value if isinstance(value, list) else [value]) if isinstance(t, str)]
+    return jsonld_blocks.articles(tree, _table()["jsonld"]["types"])
 
 
 def _from_json(articles: Iterable[dict[str, Any]], field: str, fit: Any = None) -> Meta | None:
