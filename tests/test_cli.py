@@ -69,17 +69,19 @@ def test_trace_quietly_says_nothing(pile: Path, tmp_path: Path) -> None:
 
 
 def test_trace_reads_standard_input(tmp_path: Path) -> None:
-    done = sayso("trace", "-", "--publisher", "Talpress", "-o", tmp_path / "a.sayso", input=ARTICLE)
+    done = sayso("trace", "-", "--publisher", "Talpress", "--author", "Ada", "-o", tmp_path / "a.sayso", input=ARTICLE)
     assert done.exit_code == 0, done.output
     with open_case(tmp_path / "a.sayso") as case:
         (document,) = case.documents
     assert document.publisher is not None and document.publisher.value == "Talpress"
+    assert [author.value for author in document.authors] == ["Ada"]
 
 
 def test_trace_with_a_broken_file_goes_on_and_exits_1(pile: Path, tmp_path: Path) -> None:
     (pile / "empty.html").write_bytes(b"")
     done = sayso("trace", pile, tmp_path / "missing.txt", "-o", tmp_path / "a.sayso")
     assert done.exit_code == 1, done.output
+    assert "missing.txt: no such file" in done.output
     with open_case(tmp_path / "a.sayso") as case:
         assert {problem.doc.rpartition("/")[2] for problem in case.problems} >= {"empty.html", "missing.txt"}
         assert len(case.documents) == 1
@@ -155,6 +157,13 @@ def test_export_into_a_pipe_that_closes_early_is_quiet(tmp_path: Path) -> None:
     command = f"{sys.executable} -m sayso export {tmp_path / 'a.sayso'}"
     done = subprocess.run(f"{command} | head -c 10", shell=True, capture_output=True, text=True, check=True)
     assert (len(done.stdout), done.stderr) == (10, "")
+
+
+def test_show_into_a_pipe_that_closes_early_is_quiet(tmp_path: Path) -> None:
+    f.filed((f.document("\n\n".join(f"Line {n}." for n in range(50_000))), []), path=tmp_path / "a.sayso").close()
+    command = f"set -o pipefail; {sys.executable} -m sayso show {tmp_path / 'a.sayso'}"
+    done = subprocess.run(["bash", "-c", f"{command} | head -c 10"], capture_output=True, text=True, check=False)
+    assert (done.returncode, len(done.stdout), done.stderr) == (0, 10, "")
 
 
 def test_verify_is_content_with_a_good_case_and_names_what_is_off(made: Path) -> None:

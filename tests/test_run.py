@@ -13,7 +13,7 @@ from sayso.export.jsonl import lines
 from sayso.ingest.blocks import Item, Raw, document_id
 from sayso.integrity import verify_case
 from sayso.records import Document, Meta, Part, PartKind, Problem, Span, problem
-from sayso.run import BATCH_DOCUMENTS, Progress, Steps, Tell, fill
+from sayso.run import BATCH_DOCUMENTS, Call, Progress, Steps, Tell, fill
 from sayso.store import CaseFile, create_case
 from tests import factory as f
 
@@ -65,9 +65,11 @@ def quiet(progress: Progress) -> None:
     pass
 
 
-def run(case: CaseFile, *found: Raw | Problem, version: str = "1", tell: Tell = quiet) -> Works:
+def run(
+    case: CaseFile, *found: Raw | Problem, version: str = "1", tell: Tell = quiet, nowhere: tuple[str, ...] = ()
+) -> Works:
     works = Works(version)
-    works.progress = fill(case, found, works.steps, tell=tell)
+    works.progress = fill(case, found, works.steps, tell=tell, call=Call(nowhere=frozenset(nowhere)))
     return works
 
 
@@ -191,6 +193,21 @@ def test_problems_of_what_is_passed_over_still_count() -> None:
     run(case, raw("a", "an odd one"))
     works = run(case, raw("a", "an odd one"))
     assert (works.read, works.progress.problems) == ([], 1)
+
+
+def test_a_mistyped_path_is_a_problem_until_the_next_run() -> None:
+    case = create_case()
+    works = run(case, problem("onne.txt", "find", "no such file"), nowhere=("onne.txt",))
+    assert (works.progress.problems, len(case.problems)) == (1, 1)
+    run(case, raw("one.txt", "one"))
+    assert list(case.problems) == []
+
+
+def test_a_file_that_cannot_be_opened_stays_a_problem_until_it_can() -> None:
+    case = create_case()
+    run(case, problem("x", "find", "cannot be opened"))
+    run(case, raw("a", "one"))
+    assert [problem.doc for problem in case.problems] == ["x"]
 
 
 def test_an_empty_item_leaves_nothing_and_is_seen() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from sayso.ingest.blocks import Raw
 from sayso.integrity import Finding, verify_case
 from sayso.judgements import Attached, judge, judged
 from sayso.records import Problem
-from sayso.run import Progress, Steps, fill
+from sayso.run import Call, Progress, Steps, fill
 from sayso.settings import Settings
 from sayso.store import CaseFile, create_case, open_case
 
@@ -48,9 +49,9 @@ def trace(
 
     An existing case is added to: items that have not changed since are passed over, a changed one replaces
     its old document. `out` None makes a case that is gone when closed. `given` is metadata for all items
-    ("publisher", "published", "url", "language", "author"). "-" as a path reads `stdin`. An item that
-    cannot be read becomes a Problem. Stopped at any moment, the same call goes on where this one was.
-    Raises CaseError, ModelError, UsageError.
+    ("publisher", "authors", "published", "title", "url", "language", "fetched"). "-" as a path reads `stdin`.
+    An item that cannot be read becomes a Problem. Stopped at any moment, the same call goes on where this one
+    was. Raises CaseError, ModelError, UsageError.
     """
     from sayso import ingest
 
@@ -61,9 +62,10 @@ def trace(
     steps = _steps(settings)
     case = create_case(out)
     try:
-        total = ingest.count(listed) if progress else None
+        nowhere = frozenset(path for path in listed if not os.path.lexists(path))
+        call = Call(ingest.count(listed) if progress else None, nowhere)
         found = ingest.find(listed, limits=settings.limits, given=given, stdin=stdin)
-        fill(case, _without(found, case.path), steps, tell=progress or _quiet, total=total)
+        fill(case, _without(found, case.path), steps, tell=progress or _quiet, call=call)
     except BaseException:
         case.close()
         raise

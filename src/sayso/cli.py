@@ -10,13 +10,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sayso import __version__
-from sayso.errors import SaysoError, UsageError
+from sayso.errors import CaseError, SaysoError, UsageError
 from sayso.settings import Limits, Settings
 
 if TYPE_CHECKING:
@@ -267,7 +268,10 @@ def demo(ctx: click.Context, /, out: Path, quiet: bool) -> None:
     from sayso import api
     from sayso.demo import articles
 
-    out.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CaseError(f"{out.parent} cannot be made ({error.strerror}): name another place with -o.") from error
     code = _trace((str(articles()),), out, quiet=quiet, options={})
     with _opened(out) as case:
         page = api.report(case, out.with_name("report.html"))
@@ -280,7 +284,7 @@ def _trace(paths: tuple[str, ...], out: Path, *, quiet: bool, options: dict[str,
     from sayso import api, terminal
     from sayso.meter import meter
 
-    given = {name: options[name] for name in _GIVEN if options.get(name)}
+    given = {field: options[option] for option, field in _GIVEN.items() if options.get(option)}
     stdin = sys.stdin.buffer if "-" in paths else None
     with meter(quiet=quiet) as tell:
         try:
@@ -291,8 +295,17 @@ def _trace(paths: tuple[str, ...], out: Path, *, quiet: bool, options: dict[str,
             raise
     with case:
         if not quiet:
+            _list_problems(case)
             terminal.summary(case, _console(), path=click.format_filename(out))
     return PROBLEMS if tell.last.problems else 0
+
+
+def _list_problems(case: CaseFile) -> None:
+    for problem in islice(case.problems, _PROBLEMS_SHOWN):
+        named = problem.doc.startswith("doc-") or problem.message.startswith(problem.doc)
+        click.echo(_shown(problem.message if named else f"{problem.doc}: {problem.message}"), err=True)
+    if (more := len(case.problems) - _PROBLEMS_SHOWN) > 0:
+        click.echo(f"... and {more} more problems; the report lists them all", err=True)
 
 
 def _settings(options: dict[str, Any]) -> Settings:
@@ -337,7 +350,11 @@ def _opened(path: Path) -> Iterator[CaseFile]:
 def _console() -> Console:
     from rich.console import Console
 
-    return Console(highlight=False)
+    class Pipe(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would exit with 1, which here means problems
+
+    return Pipe(highlight=False)
 
 
 def _shown(words: str) -> str:
@@ -347,4 +364,5 @@ def _shown(words: str) -> str:
     return clean(words)
 
 
-_GIVEN = ("publisher", "published", "url", "language", "author")
+_GIVEN = {"publisher": "publisher", "published": "published", "url": "url", "language": "language", "author": "authors"}
+_PROBLEMS_SHOWN = 10  # the report lists them all

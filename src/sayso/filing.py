@@ -21,6 +21,7 @@ from sayso.records import Document, Judgement, Mention, Problem, Statement, to_p
 from sayso.rows import columns, safe, to_row
 from sayso.store import TABLES, CaseFile
 
+CALL = "call"  # in place of a location: a problem of the last call itself, such as a PATH that names nothing
 KEPT = (Mention, Statement, Problem)
 
 
@@ -104,10 +105,10 @@ def finish(case: CaseFile, docs: Iterable[str], problems: Sequence[Problem], ori
         db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)", row)
 
 
-def note_problem(case: CaseFile, problem: Problem, run: int) -> None:
+def note_problem(case: CaseFile, problem: Problem, run: int, *, place: str = "") -> None:
     """Write a problem of an item that could not even be handed to a reader."""
     with case.transaction() as db:
-        _write_problem(db, problem, "", run)
+        _write_problem(db, problem, place, run)
 
 
 def clear_problems(case: CaseFile, name: str, run: int) -> None:
@@ -137,9 +138,10 @@ def write_judgement(case: CaseFile, judgement: Judgement) -> None:
 
 
 def begin_run(case: CaseFile, started: str, version: str) -> int:
-    """Open a row for a run; its number."""
+    """Open a row for a run; its number. The problems of the call before are over."""
     names = ("started", "outcome", "version", "documents", "unchanged", "problems")
     with case.transaction() as db:
+        db.execute("DELETE FROM problem WHERE location = ?", (CALL,))
         return int(db.execute(_sql("run", names), (started, "stopped", version, 0, 0, 0)).lastrowid or 0)
 
 

@@ -37,7 +37,7 @@ class Codec:
 
 def columns(kind: Any) -> tuple[str, ...]:
     """The names of the columns of a record type, in field order."""
-    return tuple(name + ending for name, codec in _fields(kind) for ending in codec.endings)
+    return _columns(kind)
 
 
 def to_row(record: Any, doc: str) -> list[Any]:
@@ -68,6 +68,11 @@ def exact(text: str) -> str:
 def readable(text: str) -> str:
     """Text for SQL readers, of the same length: lone surrogates and NUL as one replacement character each."""
     return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
+
+
+@cache
+def _columns(kind: Any) -> tuple[str, ...]:
+    return tuple(name + ending for name, codec in _fields(kind) for ending in codec.endings)
 
 
 @cache

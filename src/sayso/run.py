@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sayso.filing import (
+    CALL,
     Origin,
     attach,
     begin_run,
@@ -68,22 +69,35 @@ class _End:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is known of a call: how many items it names (None unknown), and which of its paths name nothing.
+
+    A path that names nothing, or an address, is a fault of the call and not of the pile: its problem is
+    kept until the next run.
+    """
+
+    total: int | None = None
+    nowhere: frozenset[str] = frozenset()
+
+
 Tell = Callable[[Progress], None]
 
 
 class Run:
     """A run in progress. `take` what is found, then `close`."""
 
-    def __init__(self, case: CaseFile, steps: Steps, tell: Tell, total: int | None = None) -> None:
-        self.case, self.steps, self.tell = case, steps, tell
-        self.progress = Progress(total=total)
+    def __init__(self, case: CaseFile, steps: Steps, tell: Tell, call: Call) -> None:
+        self.case, self.steps, self.tell, self.call = case, steps, tell, call
+        self.progress = Progress(total=call.total)
         self._number = begin_run(case, _now(), steps.version)
         self._queue: list[tuple[Item | _End, Origin]] = []
 
     def take(self, found: Raw | Problem) -> None:
         """Handle one thing found; its documents may wait for their batch."""
         if isinstance(found, Problem):
-            note_problem(self.case, found, self._number)
+            place = CALL if found.doc in self.call.nowhere else ""
+            note_problem(self.case, found, self._number, place=place)
             self._advance(items=1, problems=1)
             return
         clear_problems(self.case, found.name, self._number)
@@ -180,10 +194,10 @@ class Run:
 
 
 def fill(
-    case: CaseFile, found: Iterable[Raw | Problem], steps: Steps, *, tell: Tell, total: int | None = None
+    case: CaseFile, found: Iterable[Raw | Problem], steps: Steps, *, tell: Tell, call: Call = Call()
 ) -> Progress:
     """Run over all that is found. Stopped at any point, the same call goes on where this one was."""
-    run = Run(case, steps, tell, total)
+    run = Run(case, steps, tell, call)
     try:
         for one in found:
             run.take(one)
