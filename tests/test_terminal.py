@@ -52,7 +52,7 @@ def test_a_choice_that_fits_none_or_several_says_what_to_type(doc: str, said: st
 
 def test_the_summary_names_documents_problems_voices_and_the_next_command() -> None:
     text = printed(what="summary")
-    for words in ("Documents read", "Problems", "Mira Halden", "40%", "sayso report 'my affair.sayso'"):
+    for words in ("Documents read", "Problems", "Mira Halden", "30%", "sayso report 'my affair.sayso'"):
         assert words in text
 
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from sayso.case import Case
 from sayso.errors import UsageError
 from sayso.records import Document, PartKind, Problem
-from sayso.views.chains import spoken
+from sayso.views.chains import Standing, spoken
 from sayso.views.document import PROSE, DocumentRow, PartRow, Segment, StatementRow, document_row
 from sayso.views.sources import Voice, Voices, percent, voices
 
@@ -35,7 +35,7 @@ def clean(words: str) -> str:
 
 
 def show(case: Case, doc: str | None, console: Console) -> None:
-    """Print one document with its statements, or, where `doc` is None and there are several, a list of them.
+    """Print one document with its statements (menus and related lines apart), or, where `doc` is None and there are several, a list of them.
 
     `doc` is an id, the beginning of one, or the document's name. Raises UsageError where it fits none or several.
     """
@@ -116,14 +116,18 @@ def _document(row: DocumentRow, console: Console) -> None:
     colours = _colours(row)
     console.print(Text(clean(row.title), "bold"))
     facts = [fact for fact in row.facts if fact.label in ("Publisher", "Author", "Published")]
-    console.print(Text(clean(" · ".join(f"{f.value} ({f.origin})" for f in facts)), "dim"))
+    told = [f"{fact.value} ({fact.origin})" if fact.origin else f"{fact.label}: {fact.value}" for fact in facts]
+    console.print(Text(clean(" · ".join(told)), "dim"))
     for part in row.parts:
-        if part.segments:
+        if part.segments and part.kind not in QUIET:
             console.print()
             console.print(_marked(row, part, colours))
             for index in part.statements:
                 _chain(row, row.statements[index], colours, console)
     console.print()
+    quiet = sum(part.kind in QUIET for part in row.parts)
+    if quiet:
+        console.print(Text(f"({quiet} lines of menus and related texts are left out)", "dim"))
     own = len(row.statements) - len(row.attributed)
     console.print(Text(f"{len(row.attributed)} statements cited, {row.anonymous} from nobody named, {own} own voice."))
 
@@ -140,7 +144,7 @@ def _voice(row: StatementRow) -> str:
 
 def _marked(row: DocumentRow, part: PartRow, colours: dict[str, str]) -> Text:
     """The text of a part with `[2: ` where statement 2 begins and `]` where it ends, coloured by its origin."""
-    text = Text(style="dim" if part.kind in QUIET else "bold" if part.kind == PartKind.HEADLINE else "")
+    text = Text(style="bold" if part.kind == PartKind.HEADLINE else "")
     if part.kind not in PROSE:
         text.append(f"{part.kind}: ", "dim")
     before: tuple[int, ...] = ()
@@ -168,7 +172,7 @@ def _chain(row: DocumentRow, statement: StatementRow, colours: dict[str, str], c
     tags = [spoken(last.manner), *(spoken(tag) for tag in statement.tags)]
     tags += ["not named"] if last.anonymous and last.sources else []
     text.append(f" ({', '.join(tags)})")
-    console.print(Padding(text, (0, 0, 0, 4)))
+    console.print(Padding(text, (0, 0, 0, 4), expand=False))
 
 
 # --- the case -----------------------------------------------------------------------------------------------------
@@ -193,7 +197,7 @@ def _most_cited(counted: Voices) -> Table:
 
 
 def _told(voice: Voice) -> str:
-    """A voice's name; one without a name says whether it is an unnamed person or what else it is."""
-    if voice.named or not voice.kind:
+    """A voice's label; one without a name says what it is instead."""
+    if voice.standing in (None, Standing.NAMED):
         return clean(voice.label)
-    return f"{clean(voice.label)} ({'not named' if voice.anonymous else voice.kind})"
+    return f"{clean(voice.label)} ({voice.kind if voice.standing is Standing.DESCRIBED else voice.standing})"

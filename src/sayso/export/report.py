@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,7 +26,7 @@ from sayso.records import Document, Modality, PartKind, Problem, Wording
 from sayso.store import CaseFile
 from sayso.views.chains import NOBODY, Chip, one_line, spoken, title
 from sayso.views.dates import day, days
-from sayso.views.document import PROSE, DocumentRow, Segment, StatementRow, document_row, excerpt
+from sayso.views.document import DocumentRow, PartRow, Segment, StatementRow, document_row, excerpt
 from sayso.views.rules import explain
 from sayso.views.sources import Voice, Voices, percent, voices
 
@@ -33,6 +34,7 @@ HUES = 8  # of the palette in report.css
 LINES = 4  # kinds of underline there
 OPEN = 24  # documents up to which all of them are unfolded at first
 TOP = 8
+AROUND = frozenset({PartKind.RELATED, PartKind.BOILERPLATE})
 SAFE = frozenset({"http", "https", "mailto"})
 # Characters that HTML forbids or that hide: shown as U+FFFD. Changes of direction are kept in by `unicode-bidi`.
 _FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF], "\ufffd")
@@ -106,10 +108,11 @@ def _context(case: Case, *, full: bool) -> dict[str, Any]:
         "form-action 'none'; require-trusted-types-for 'script'",
         "full": full,
         "counted": counted,
+        "grounds": _grounds(counted),
         "documents": [_untitled(row if full else excerpt(row)) for row in rows],
         "entries": entries,
         "looks": looks,
-        "most": [entry for entry in entries if entry.said and entry.voice.key != NOBODY][:TOP],
+        "most": [entry for entry in entries if entry.said and entry.voice.someone][:TOP],
         "deepest": _deepest(rows),
         "dates": days([row.published[:10] for row in rows if row.published]),
         "problems": list(case.of(Problem)),
@@ -123,8 +126,8 @@ def _context(case: Case, *, full: bool) -> dict[str, Any]:
 
 def _template() -> Any:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"spoken": spoken, "percent": percent, "href": href, "day": day}
-    environment.globals |= {"prose": frozenset(map(str, PROSE)), "classes": _classes, "facets": _facets, "ids": _ids}
+    environment.filters |= {"spoken": spoken, "percent": percent, "href": href, "day": day, "groupwise": _groupwise}
+    environment.globals |= {"classes": _classes, "facets": _facets, "ids": _ids}
     environment.globals |= {"keys": keys_of, "wordings": list(Wording), "modalities": list(Modality)}
     return environment.from_string(_asset("report.html"))
 
@@ -212,7 +215,10 @@ def _deepest(rows: Sequence[DocumentRow], most: int = 3) -> list[Place]:
 
 def _rules(rows: Sequence[DocumentRow]) -> dict[str, str]:
     """Every rule that found something, with its own words ("" where it has none)."""
-    return {rule: explain(rule) for rule in sorted({statement.rule for row in rows for statement in row.statements})}
+    statements = [statement for row in rows for statement in row.statements]
+    sources = [source for statement in statements for chip in statement.chain for source in chip.sources]
+    used = {statement.rule for statement in statements} | {source.rule for source in sources}
+    return {rule: explain(rule) for rule in sorted(used)}
 
 
 def _verdicts(case: Case) -> dict[str, str]:
@@ -237,6 +243,23 @@ def _figures() -> Mapping[str, Any]:
 
 
 # --- what the template asks ----------------------------------------------------------------------------------------
+
+
+def _groupwise(parts: Sequence[PartRow]) -> list[tuple[bool, list[PartRow]]]:
+    """Parts in runs: those of the text, and those around it (menus, related lines), which are folded away."""
+    filled = [part for part in parts if part.segments]
+    return [(around, list(run)) for around, run in groupby(filled, key=lambda part: part.kind in AROUND)]
+
+
+def _grounds(counted: Voices) -> list[tuple[str, str, int]]:
+    """What the attributed statements rest on, for the bar: (class, label, how many), the firmest first."""
+    return [
+        ("named", "named", counted.named),
+        ("described", "an institution or paper", counted.described),
+        ("unresolved", "a pronoun, not resolved", counted.unresolved),
+        ("anonymous", "people not named", counted.anonymous),
+        ("nobody", "nobody at all", counted.nobody),
+    ]
 
 
 def _classes(row: DocumentRow, segment: Segment, looks: Mapping[str, Look]) -> str:

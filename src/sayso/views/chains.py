@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
 from sayso.records import Document, Hop, Mention, MentionKind, Span, Statement
 
@@ -12,23 +15,36 @@ NOBODY = "nobody"  # the voice key of a hop that names no source ("allegedly")
 NOBODY_LABEL = "nobody named"
 THIS_TEXT = "this text"
 
-# An unnamed report or poll cannot be checked either, but it hides nobody: it is not anonymous sourcing.
-PAPERS = frozenset({MentionKind.DOCUMENT, MentionKind.POLL})
+# An institution, a report or a poll that is described and not named ("the ministry", "a survey") hides no person.
+IMPERSONAL = frozenset(
+    {MentionKind.ORGANISATION, MentionKind.STATE, MentionKind.MEDIUM, MentionKind.DOCUMENT, MentionKind.POLL}
+)
+
+
+class Standing(StrEnum):
+    """How far the text says who a source is."""
+
+    NAMED = "named"
+    DESCRIBED = "described"
+    UNRESOLVED = "not resolved"
+    ANONYMOUS = "not named"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One source of a hop: its words in the text, the fullest name the document gives, and its voice.
 
-    `voice` is the key under which it is counted across documents; `of` the name it belongs to ("").
+    `voice` is the key under which it is counted across documents; `of` the name it belongs to (""); `rule`
+    says who it was taken to be.
     """
 
     voice: str
     words: str
     name: str
     kind: str
-    named: bool
+    standing: Standing
     of: str
+    rule: str
 
     @property
     def label(self) -> str:
@@ -37,8 +53,8 @@ class Source:
 
     @property
     def anonymous(self) -> bool:
-        """Whether a voice is cited that the document does not name."""
-        return not self.named and self.kind not in PAPERS
+        """Whether people speak whom the document does not name."""
+        return self.standing is Standing.ANONYMOUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +135,24 @@ def _source(document: Document, mentions: Mapping[str, Mention], mention: Mentio
         words=words,
         name=name,
         kind=str(mention.kind),
-        named=mention.named or bool(name),  # a pronoun that stands for a name
+        standing=_standing(mention, words),
         of=(owner.name or _words(document, owner.spans[0])) if owner else "",
+        rule=mention.why.rule,
     )
+
+
+def _standing(mention: Mention, words: str) -> Standing:
+    if mention.named or mention.name:  # a pronoun or a role that was taken to be a name is not `named` itself
+        return Standing.NAMED
+    if words.casefold() in _pronouns():
+        return Standing.UNRESOLVED
+    return Standing.DESCRIBED if mention.kind in IMPERSONAL else Standing.ANONYMOUS
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    lines = files("sayso").joinpath("data", "pronouns.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def voice_key(kind: str, name: str, words: str) -> str:

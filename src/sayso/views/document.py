@@ -20,7 +20,7 @@ GAP_WORDS = "[...]"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something known about a document and where it was read."""
+    """Something known about a document and where it was read; origin "" where the input does not say."""
 
     label: str
     value: str
@@ -172,7 +172,7 @@ def _facts(document: Document) -> Iterator[Fact]:
         if meta:
             yield Fact(label, one_line(meta.value), meta.origin)
     if not document.published:
-        yield Fact("Published", "unknown", "the input does not say")
+        yield Fact("Published", "unknown", "")
     yield Fact("File", document.name, document.format)
 
 

@@ -8,34 +8,46 @@ from dataclasses import dataclass, field
 
 from sayso.case import Case
 from sayso.records import Document, Mention, Statement
-from sayso.views.chains import NOBODY, NOBODY_LABEL, Chip, Source, chips, publisher
+from sayso.views.chains import NOBODY, NOBODY_LABEL, Chip, Source, Standing, chips, publisher
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """One voice across the case. `origin` and `relay` are the ids of the statements where it is which.
 
-    `key` is what its sources are counted under; `manners` are (manner, how often), most frequent first.
+    `key` is what its sources are counted under; `manners` are (manner, how often), most frequent first;
+    `standing` is None for "nobody named". `publishers` counts those that are known.
     """
 
     key: str
     label: str
     kind: str
-    named: bool
-    anonymous: bool
+    standing: Standing | None
     origin: tuple[str, ...]
     relay: tuple[str, ...]
     documents: int
     publishers: int
     manners: tuple[tuple[str, int], ...]
 
+    @property
+    def anonymous(self) -> bool:
+        """Whether nobody stands behind it by name."""
+        return self.standing in (None, Standing.ANONYMOUS)
+
+    @property
+    def someone(self) -> bool:
+        """Whether it is one voice at all: neither nobody nor a pronoun that was not resolved."""
+        return self.standing not in (None, Standing.UNRESOLVED)
+
 
 @dataclass(frozen=True, slots=True)
 class Voices:
     """All voices, most cited first, and what the case's statements rest on.
 
-    `attributed` statements have somebody cited for them; of those `anonymous` come from a voice that is not
-    named and `nobody` from no voice at all ("allegedly"). `own` are in an article's own voice.
+    `attributed` statements have somebody cited for them. Of those, by their origin, `anonymous` come from people
+    that are not named, `nobody` from no voice at all ("allegedly"), `described` from an institution, a report or
+    a poll that is not named ("the ministry"), `unresolved` from a pronoun for which no name was found, the rest
+    from a name. `own` are in an article's own voice.
     """
 
     rows: tuple[Voice, ...]
@@ -44,7 +56,14 @@ class Voices:
     attributed: int
     anonymous: int
     nobody: int
+    described: int
+    unresolved: int
     own: int
+
+    @property
+    def named(self) -> int:
+        """How many attributed statements have a named origin."""
+        return self.attributed - self.anonymous - self.nobody - self.described - self.unresolved
 
     @property
     def share(self) -> float | None:
@@ -64,7 +83,7 @@ def voices(case: Case) -> Voices:
         for statement in case.of(Statement, document.id):
             tally.add(document, statement, chips(document, mentions, statement.chain))
         tally.documents += 1
-        tally.publishers.add(publisher(document))
+        tally.publishers |= _known(document)
     return tally.result()
 
 
@@ -90,8 +109,7 @@ class _Count:
             key=key,
             label=label,
             kind=self.source.kind if self.source else "",
-            named=bool(self.source and self.source.named),
-            anonymous=self.source.anonymous if self.source else True,
+            standing=self.source.standing if self.source else None,
             origin=tuple(self.origin),
             relay=tuple(self.relay),
             documents=len(self.documents),
@@ -106,8 +124,7 @@ class _Tally:
     documents: int = 0
     publishers: set[str] = field(default_factory=set)
     attributed: int = 0
-    anonymous: int = 0
-    nobody: int = 0
+    origins: Counter[Standing | None] = field(default_factory=Counter)
     own: int = 0
 
     def add(self, document: Document, statement: Statement, chain: tuple[Chip, ...]) -> None:
@@ -115,30 +132,40 @@ class _Tally:
             self.own += 1
             return
         self.attributed += 1
-        self.nobody += not chain[-1].sources
-        self.anonymous += bool(chain[-1].sources) and chain[-1].anonymous
+        self.origins[_weakest(chain[-1])] += 1
         for place, key, label, source in _heard(chain):
             count = self.counts.setdefault(key, _Count(source))
             last = place == len(chain) - 1
             (count.origin if last else count.relay).append(statement.id)
             count.labels[label] += 1
             count.documents.add(document.id)
-            count.publishers.add(publisher(document))
+            count.publishers |= _known(document)
             if last:
                 count.manners[chain[-1].manner] += 1
 
     def result(self) -> Voices:
         rows = [count.voice(key) for key, count in self.counts.items()]
-        rows.sort(key=lambda voice: (-len(voice.origin), -len(voice.relay), voice.label, voice.key))
+        rows.sort(key=lambda voice: (not voice.someone, -len(voice.origin), -len(voice.relay), voice.label, voice.key))
         return Voices(
             rows=tuple(rows),
             documents=self.documents,
             publishers=len(self.publishers),
             attributed=self.attributed,
-            anonymous=self.anonymous,
-            nobody=self.nobody,
+            anonymous=self.origins[Standing.ANONYMOUS],
+            nobody=self.origins[None],
+            described=self.origins[Standing.DESCRIBED],
+            unresolved=self.origins[Standing.UNRESOLVED],
             own=self.own,
         )
+
+
+def _weakest(chip: Chip) -> Standing | None:
+    """How far it is known who speaks: of several sources the least known; None where there is none."""
+    return max((source.standing for source in chip.sources), key=list(Standing).index, default=None)
+
+
+def _known(document: Document) -> set[str]:
+    return {publisher(document)} if document.publisher else set()
 
 
 def _heard(chain: tuple[Chip, ...]) -> Iterator[tuple[int, str, str, Source | None]]:
