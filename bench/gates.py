@@ -1,0 +1,72 @@
+"""Quality floors: each figure of `floors.json` measured again and held against its floor.
+
+    python -m bench.gates --data ../shared
+
+A floor names its task, its data with their SHA-256, the scorer's flags and the least (or, for a ratio, the
+greatest) value allowed. Where the data are absent the line says that it was not run. Exit status 1 where a floor
+is missed or the data are others than those the floor was set on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+FLOORS = Path(__file__).parent / "floors.json"
+
+
+def main() -> None:
+    """Parse the command line, run every gate, and end with 1 where one failed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.gates", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds data/ and score/")
+    options = parser.parse_args()
+    lines = [line for gate in json.loads(FLOORS.read_text("utf-8")) for line in check(gate, options.data)]
+    sys.stdout.write("".join(f"{verdict:8} {text}\n" for verdict, text in lines))
+    sys.exit(any(verdict == "MISSED" for verdict, _ in lines))
+
+
+def check(gate: dict[str, Any], folder: Path) -> list[tuple[str, str]]:
+    """The verdict on each figure of one gate: held, MISSED or not run."""
+    data = folder / gate["data"]
+    if not data.exists():
+        return [("not run", f"{gate['name']}: {gate['data']} is not here")]
+    digest = hashlib.sha256(data.read_bytes()).hexdigest()
+    if digest != gate["sha256"]:
+        return [("MISSED", f"{gate['name']}: {gate['data']} is another file than the floor was set on ({digest})")]
+    figures = _speed(data) if gate["task"] == "speed" else _score(gate, data, folder)
+    return [_verdict(gate["name"], name, figures[name], bound) for name, bound in gate["bounds"].items()]
+
+
+def _verdict(gate: str, name: str, value: float, bound: dict[str, float]) -> tuple[str, str]:
+    low, high = bound.get("least", float("-inf")), bound.get("most", float("inf"))
+    limit = f"at least {low}" if "least" in bound else f"at most {high}"
+    return ("held" if low <= value <= high else "MISSED"), f"{gate}: {name} {value} ({limit})"
+
+
+def _score(gate: dict[str, Any], data: Path, folder: Path) -> dict[str, float]:
+    """The F1 of each figure that the corpus's scorer prints."""
+    with tempfile.TemporaryDirectory() as scratch:
+        out = Path(scratch) / "predicted.jsonl"
+        _run([sys.executable, "-m", "bench", gate["task"], str(data), str(out)])
+        printed = _run([sys.executable, str(folder / gate["scorer"]), str(data), str(out), "--json", *gate["flags"]])
+    return {name: values[2] or values[1] for name, values in json.loads(printed).items()}
+
+
+def _speed(data: Path) -> dict[str, float]:
+    figures: dict[str, float] = json.loads(_run([sys.executable, "-m", "bench.speed", str(data), "--rounds", "1"]))
+    return figures
+
+
+def _run(command: list[str]) -> str:
+    return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE, env={**os.environ}).stdout
+
+
+if __name__ == "__main__":
+    main()
