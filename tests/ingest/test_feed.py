@@ -72,5 +72,10 @@ def test_entities_that_grow_are_refused_at_once() -> None:
     assert time.monotonic() - start < 5
 
 
+def test_a_feed_whose_entries_hold_whole_pages_is_still_a_feed() -> None:
+    page = RSS.replace("<p>The wall", "<html><body><p>The wall")
+    assert [document.format for document in read(page, "feed.html")[0]] == ["feed", "feed"]
+
+
 def test_a_feed_without_entries_is_a_problem() -> None:
     assert "without entries" in why("<rss><channel><title>Bay Herald</title></channel></rss>", "feed.xml")

@@ -90,7 +90,7 @@ def test_the_dateline_is_a_part_of_its_own(opening: str, dateline: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", ["The wall — forty years old — broke.", "Ana Ortiz — the mayor — left.", "X-rays showed it."]
+    "opening", ["The wall — forty years old — broke.", "Ana Ortiz — the mayor — left.", "EXCLUSIVE – The wall broke."]
 )
 def test_a_dash_in_a_sentence_makes_no_dateline(opening: str) -> None:
     assert "dateline" not in [kind for kind, _ in kinds(f"Cracks in the sea wall\n\n{opening}\n\n{PROSE}")]

@@ -285,6 +285,8 @@ def _without_dateline(part: Part, text: str) -> tuple[Part, ...]:
     # A capitalised name alone before a dash is a sentence's subject: only an agency or a day makes it a dateline.
     if not found or found.end() == span.end or not (found["caps"] or found["agency"] or found["day"] or found["day2"]):
         return (part,)
+    if (found["caps"] or "").lower() in _lists()["byline"]["not_names"]:
+        return (part,)  # "EXCLUSIVE –" is no place
     cut = span.start + len(found[0].rstrip())
     return (
         Part(PartKind.DATELINE, Span(span.doc, span.start, cut), "layout.dateline_before"),

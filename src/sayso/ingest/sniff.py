@@ -56,6 +56,7 @@ _EXTENSIONS = {
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HTML = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
 _FEED = re.compile(r"<(?:\w+:)?(rss|feed|RDF)[\s>]")
+_PROLOGUE = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>", re.S | re.I)
 _TAG = re.compile(r"<(?:p|div|article|section|h[1-6]|table|span|ul|meta|title|a)[\s>]", re.I)
 _MAIL = re.compile(r"^(?:received|return-path|mime-version|message-id|delivered-to|content-type):", re.I | re.M)
 _HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[ \t].*\r?\n(?:[ \t]+.*\r?\n)*){2,}")
@@ -142,10 +143,11 @@ def _by_mark_up(head: str, extension: str) -> str | None:
 
 
 def _by_tags(head: str, extension: str) -> str | None:
+    # The root decides: a feed's entry may hold a whole page.
+    if found := _FEED.match(_PROLOGUE.sub("", head).lstrip()):
+        return "feed" if found[1] != "RDF" or "rss" in head else "xml"
     if _HTML.search(head):
         return "html"
-    if found := _FEED.search(head):
-        return "feed" if found[1] != "RDF" or "rss" in head else "xml"
     if head.startswith("<?xml") or head.startswith("<svg"):
         return "html" if _EXTENSIONS.get(extension) == "html" else "xml"
     return "html" if _TAG.match(head) or _EXTENSIONS.get(extension) == "html" else None
