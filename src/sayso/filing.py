@@ -8,19 +8,23 @@ a changed item replaces its old ones.
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from sayso.ingest.blocks import Item
-from sayso.records import Document, Judgement, Mention, Problem, Statement, to_plain
+from sayso.records import Document, Judgement, Mention, Problem, Statement
 from sayso.rows import columns, safe, to_row
-from sayso.store import TABLES, CaseFile
+from sayso.store import PLACED, TABLES, CaseFile
 
+# What belongs to a record in tables of its own: the table, the column that names the record, the field.
+_CHILDREN: dict[type, tuple[tuple[str, str, str], ...]] = {
+    Document: (("author", "doc", "authors"), ("part", "doc", "parts"), ("link", "doc", "links")),
+    Statement: (("hop", "statement", "chain"),),
+}
 CALL = "call"  # in place of a location: a problem of the last call itself, such as a PATH that names nothing
 KEPT = (Mention, Statement, Problem)
 
@@ -33,6 +37,15 @@ class Origin:
     fingerprint: str
     version: str
     run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row to write: its table, its columns, its values."""
+
+    table: str
+    names: tuple[str, ...]
+    cells: list[Any]
 
 
 def met(case: CaseFile, location: str, run: int) -> str | None:
@@ -153,53 +166,52 @@ def end_run(case: CaseFile, run: int, ended: str, outcome: str, counts: tuple[in
 
 
 def digest(document: Document, records: Iterable[Any]) -> str:
-    """A hash over a document and what was found in it, to tell when a row was changed by another hand."""
+    """A hash over the rows of a document and what was found in it, to tell when another hand changed one."""
     found = sorted(records, key=lambda record: record.id)
-    plain = json.dumps([to_plain(record) for record in (document, *found)], sort_keys=True)
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return _hash(row for record in (document, *found) for row in _rows(record, document.id))
 
 
 def _write_document(db: sqlite3.Connection, item: Item, found: list[Any], origin: Origin) -> None:
-    document = item.document
+    doc = item.document.id
     packed = zlib.compress(item.data, 6)
-    db.execute("INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (document.raw, len(item.data), packed))
-    names = (*columns(Document), "version", "digest", "superseded")
-    row = [*to_row(document, document.id), origin.version, digest(document, found), None]
+    db.execute("INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (item.document.raw, len(item.data), packed))
+    own, *belonging = _rows(item.document, doc)
+    belonging += [row for record in found for row in _rows(record, doc)]
+    names = (*own.names, "version", "digest", "superseded")
     # An upsert, not a replace: a replace would delete the row and all that hangs on it in other places.
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
-    db.execute(f"{_sql('document', names)} ON CONFLICT (id) DO UPDATE SET {updates}", row)
-    for table, children in (("author", document.authors), ("part", document.parts), ("link", document.links)):
-        db.execute(f"DELETE FROM {table} WHERE doc = ?", (document.id,))
-        _write_children(db, table, ("doc", document.id), document.id, children)
-    _clear(db, document.id)
-    for record in found:
-        _write_record(db, record, document.id, origin.run)
+    upsert = f"{_sql('document', names)} ON CONFLICT (id) DO UPDATE SET {updates}"
+    db.execute(upsert, [*own.cells, origin.version, _hash([own, *belonging]), None])
+    for table in ("author", "part", "link"):
+        db.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))
+    _clear(db, doc)
+    for row in belonging:
+        if row.table == "problem":
+            row = Row(row.table, (*row.names, "location", "run"), [*row.cells, "", origin.run])
+        _insert(db, row)
 
 
-def _write_record(db: sqlite3.Connection, record: Any, doc: str, run: int) -> None:
-    if isinstance(record, Problem):
-        _write_problem(db, record, "", run)
-        return
-    spans = record.spans if isinstance(record, Mention) else record.content
-    extra = {"place": min((span.start for span in spans), default=0)}
-    if isinstance(record, Mention):
-        extra = {"doc": doc, **extra}
-    names = (*extra, *columns(type(record)))
-    _insert(db, TABLES[type(record)], names, [*extra.values(), *to_row(record, doc)])
-    if isinstance(record, Statement):
-        _write_children(db, "hop", ("statement", record.id), doc, record.chain)
+def _rows(record: Any, doc: str) -> Iterator[Row]:
+    """The row of a record and those of what belongs to it."""
+    kind: Any = type(record)
+    extra: dict[str, Any] = {"doc": doc} if kind is Mention else {}
+    if kind in PLACED:
+        extra["place"] = min(span.start for span in (record.spans if kind is Mention else record.content))
+    yield Row(TABLES[kind], (*extra, *columns(kind)), [*extra.values(), *to_row(record, doc)])
+    for table, owner, field in _CHILDREN.get(kind, ()):
+        for position, child in enumerate(getattr(record, field)):
+            names = (owner, "position", *columns(type(child)))
+            yield Row(table, names, [record.id, position, *to_row(child, doc)])
 
 
-def _write_children(
-    db: sqlite3.Connection, table: str, owner: tuple[str, str], doc: str, children: Sequence[Any]
-) -> None:
-    for position, child in enumerate(children):
-        names = (owner[0], "position", *columns(type(child)))
-        _insert(db, table, names, [owner[1], position, *to_row(child, doc)])
+def _hash(rows: Iterable[Row]) -> str:
+    # repr of str, int, float, bytes and None is the same in every Python from 3.11 on; rows hold nothing else.
+    return hashlib.sha256(repr([(row.table, row.cells) for row in rows]).encode()).hexdigest()
 
 
 def _write_problem(db: sqlite3.Connection, problem: Problem, place: str, run: int) -> None:
-    _insert(db, "problem", (*columns(Problem), "location", "run"), [*to_row(problem, problem.doc), place, run])
+    names = (*columns(Problem), "location", "run")
+    _insert(db, Row("problem", names, [*to_row(problem, problem.doc), place, run]))
 
 
 def _attach(db: sqlite3.Connection, doc: str, origin: Origin) -> None:
@@ -221,8 +233,8 @@ def _clear(db: sqlite3.Connection, doc: str) -> None:
     db.execute("DELETE FROM problem WHERE doc = ? AND location = ''", (doc,))
 
 
-def _insert(db: sqlite3.Connection, table: str, names: tuple[str, ...], cells: Sequence[Any]) -> None:
-    db.execute(_sql(table, names).replace("INSERT", "INSERT OR REPLACE", 1), cells)
+def _insert(db: sqlite3.Connection, row: Row) -> None:
+    db.execute(_sql(row.table, row.names).replace("INSERT", "INSERT OR REPLACE", 1), row.cells)
 
 
 @cache

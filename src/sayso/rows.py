@@ -114,7 +114,8 @@ def _write_text(text: str, doc: str) -> list[Any]:
     return [shown, None if shown == text else text.encode("utf-8", "surrogatepass")]
 
 
-def _read_text(cells: Sequence[Any], doc: str) -> str:
+def read_text(cells: Sequence[Any], doc: str) -> str:
+    """The text that the columns `text` and `text_exact` hold."""
     return str(cells[0]) if cells[1] is None else bytes(cells[1]).decode("utf-8", "surrogatepass")
 
 
@@ -132,7 +133,7 @@ def _read_why(cells: Sequence[Any], doc: str) -> Why:
 
 # The text stands twice only where it holds what SQLite text cannot: a column to read and quote from in
 # SQL, with the same offsets, and the exact one.
-_TEXT = Codec(("", "_exact"), _write_text, _read_text)
+_TEXT = Codec(("", "_exact"), _write_text, read_text)
 
 _CODECS: dict[Any, Codec] = {
     str: Codec(("",), lambda v, doc: [safe(v)], lambda c, doc: exact(c[0])),

@@ -17,7 +17,7 @@ from urllib.parse import quote as url_quote
 
 from sayso.errors import CaseError, SaysoError, UsageError
 from sayso.records import Document, Hop, Judgement, Link, Mention, Meta, Part, Problem, Span, Statement
-from sayso.rows import columns, exact, from_row, readable
+from sayso.rows import columns, exact, from_row, read_text, readable
 from sayso.schema import STEPS
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ KINDS: dict[str, type] = {
     "doc": Document, "judgement": Judgement, "mention": Mention, "problem": Problem, "statement": Statement,
 }  # fmt: skip
 _BUSY_SECONDS = 10
-_TEXTS_KEPT = 4  # quoting goes document by document; a text may be 5 million characters
+_CHARS_KEPT = 8_000_000  # of texts to quote from: exports go by id, and so from document to document
 
 
 class Records(Generic[T]):
@@ -56,6 +56,7 @@ class CaseFile:
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         self.db, self.path = connection, path
         self._texts: dict[str, str] = {}
+        self._kept = 0  # characters in _texts
 
     @property
     def name(self) -> str:
@@ -150,6 +151,7 @@ class CaseFile:
                 self.db.execute("COMMIT")
             finally:
                 self._texts.clear()
+                self._kept = 0
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
 
@@ -179,9 +181,13 @@ class CaseFile:
 
     def _text(self, doc: str) -> str:
         if doc not in self._texts:
-            if len(self._texts) >= _TEXTS_KEPT:
-                self._texts.pop(next(iter(self._texts)))
-            self._texts[doc] = self.get(doc).text
+            rows = self.rows("SELECT text, text_exact FROM document WHERE id = ?", doc)
+            if not rows:
+                raise UsageError(f"{self.name} holds no document {doc!r}.")
+            self._kept += len(rows[0][0])
+            while self._texts and self._kept > _CHARS_KEPT:
+                self._kept -= len(self._texts.pop(next(iter(self._texts))))
+            self._texts[doc] = read_text(rows[0], doc)
         return self._texts[doc]
 
     def _stream(
