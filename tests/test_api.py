@@ -73,7 +73,9 @@ def test_a_failed_trace_leaves_no_open_file(pile: Path, tmp_path: Path, monkeypa
     assert not list(tmp_path.glob("*-wal"))
 
 
-def test_memory_does_not_grow_with_the_number_of_documents(tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_the_number_of_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.store._CHARS_KEPT", 100_000)  # its own bound, which 400 texts do not reach
+
     def peak(count: int) -> int:
         case = create_case(tmp_path / f"{count}.sayso")
         pile = (Raw(f"{n}.txt", f"text {n} ".encode() * 4_000, f"/{n}.txt") for n in range(count))
