@@ -16,6 +16,8 @@ _COLUMN_CHARS = 14
 # So many numbers count lines; fewer may be a list.
 _COUNTED = 5
 _SAME_EDGE = 3.0
+# No page of prose has more runs (three columns of a gazette: 250); it bounds the search for gutters.
+_CROWDED = 3000
 _SIDE_BY_SIDE = 0.45
 
 
@@ -106,6 +108,8 @@ def _ordered(runs: list[Run]) -> list[list[Run]]:
 
 def _gutter(runs: Sequence[Run]) -> tuple[float, float, float] | None:
     """The gutter with most lines beside it: its x, and the lowest and highest y between which nothing crosses it."""
+    if len(runs) > _CROWDED:
+        return None
     edges = Counter(round(run.x0 / _SAME_EDGE) for run in runs)
     best: tuple[int, tuple[float, float, float]] | None = None
     for edge, count in edges.items():

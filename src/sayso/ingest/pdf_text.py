@@ -96,7 +96,7 @@ def _is_running(line: Line, page: Page, repeated: set[str]) -> bool:
         return False
     shape = _shape(line)
     # The first page often has the pieces of the running head, differently set.
-    piece = len(shape) >= _PIECE and any(shape in other for other in repeated)
+    piece = line.page == 0 and len(shape) >= _PIECE and any(shape in other for other in repeated)
     return shape in repeated or piece or bool(_PAGE_NUMBER.fullmatch(line.text))
 
 
@@ -111,22 +111,29 @@ def _shape(line: Line) -> str:
 
 def _paragraphs(found: Sequence[Line], size: float) -> Iterator[Paragraph]:
     """The lines of a page as paragraphs; columns are not joined yet."""
+    pitches = _pitches(found)
     start = 0
     for at, line in enumerate(found):
         last = at + 1 == len(found)
-        if last or _opens(found[at + 1], line, _pitch(found, line)):
+        if last or _opens(found[at + 1], line, pitches.get(_setting(line), 1.2 * line.size)):
             group = list(found[start : at + 1])
             kind, rule = _kind(group, size)
             yield Paragraph(group, kind, rule)
             start = at + 1
 
 
-def _pitch(found: Sequence[Line], line: Line) -> float:
-    """The usual distance of lines in the column of `line`."""
-    column = [one for one in found if one.column == line.column and abs(one.size - line.size) < 0.1 * line.size]
-    steps = [a.y0 - b.y0 for a, b in pairwise(column) if 0 < a.y0 - b.y0 < 3 * line.size]
+def _pitches(found: Sequence[Line]) -> dict[tuple[int, int], float]:
+    """The usual distance of lines in each column, for each height of letters in it."""
+    steps: dict[tuple[int, int], list[float]] = {}
+    for a, b in pairwise(found):
+        if _setting(a) == _setting(b) and 0 < a.y0 - b.y0 < 3 * a.size:
+            steps.setdefault(_setting(a), []).append(a.y0 - b.y0)
     # The lower half: distances between lines, not between paragraphs.
-    return median(sorted(steps)[: len(steps) // 2 + 1]) if steps else 1.2 * line.size
+    return {key: median(sorted(all_)[: len(all_) // 2 + 1]) for key, all_ in steps.items()}
+
+
+def _setting(line: Line) -> tuple[int, int]:
+    return line.column, round(line.size)
 
 
 def _opens(line: Line, before: Line, pitch: float) -> bool:
