@@ -126,6 +126,15 @@ def test_only_statements_and_mentions_can_be_judged(case: CaseFile) -> None:
         judge(case, second(case).doc, "accept")
 
 
+def test_the_beginning_of_an_id_is_enough_if_only_one_record_has_it(case: CaseFile) -> None:
+    id = second(case).id
+    assert judge(case, id[:16], "accept").about == id
+    with pytest.raises(UsageError, match="Several records begin"):
+        judge(case, "statement-", "accept")
+    with pytest.raises(UsageError, match="holds no record"):
+        judge(case, "statement-zzzz", "accept")
+
+
 def test_a_mention_can_be_judged(case: CaseFile) -> None:
     guard = next(iter(case.mentions))
     judge(case, guard.id, "edit", change={"name": "Orla Venn"})

@@ -174,6 +174,18 @@ def test_a_reader_that_fails_costs_one_item_and_names_it() -> None:
     )
 
 
+def test_a_fault_in_finding_keeps_what_was_found_before() -> None:
+    def found() -> Iterator[Raw]:
+        yield raw("a", "one")
+        raise RuntimeError("a fault")
+
+    case = create_case()
+    fill(case, found(), Works().steps, tell=quiet)
+    assert (texts(case), [p.stage for p in case.problems]) == (["one"], ["find"])
+    run(case, raw("a", "one"))
+    assert list(case.problems) == []
+
+
 def test_a_mended_item_has_no_problem_any_more() -> None:
     case = create_case()
     run(case, raw("a", "broken"), problem("b", "find", "cannot be opened"))

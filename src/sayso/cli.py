@@ -220,7 +220,8 @@ def verify(ctx: click.Context, /, case_path: Path) -> None:
 def judge(case_path: Path, id: str | None, verdict: str | None, listing: bool, **options: Any) -> None:
     """Add your word on a statement or mention. It is kept for good and survives a new analysis.
 
-    A statement's wording, modality, polarity and chain can be corrected, a mention's kind and name.
+    ID may be the beginning of one; `sayso export CASE` lists them all. A statement's wording, modality,
+    polarity and chain can be corrected, a mention's kind and name.
 
     \b
     Example:
@@ -325,7 +326,7 @@ def _judge(case: CaseFile, id: str, verdict: str, options: dict[str, Any]) -> No
             raise click.UsageError(f"--set {pair} names no value: write it like --set modality=planned.")
         change[field] = value
     judgement = api.judge(case, id, verdict, change=change, by=options["by"], note=options["note"])
-    click.echo(f"{judgement.id}: {verdict} {id}")
+    click.echo(f"{judgement.id}: {verdict} {judgement.about}")
 
 
 def _list_judgements(case: CaseFile) -> None:

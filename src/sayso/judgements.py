@@ -53,9 +53,9 @@ def judge(
 ) -> Judgement:
     """Append a word on a statement or mention: accept, reject, or edit with the corrected fields.
 
-    Raises UsageError for an unknown id, verdict, field or value.
+    `id` may be the beginning of one. Raises UsageError for an unknown id, verdict, field or value.
     """
-    record = case.get(id)
+    record = case.get(case.whole_id(id))
     if not isinstance(record, Statement | Mention):
         raise UsageError(f"{id} is neither a statement nor a mention: only these can be judged.")
     if verdict not in list(Verdict):
@@ -65,7 +65,7 @@ def judge(
     for field, value in (change or {}).items():
         _check_change(type(record), field, value)
     at = datetime.now(UTC).isoformat(timespec="microseconds")
-    judgement = Judgement("", id, anchor(case, record), Verdict(verdict), dict(change or {}), by, at, note)
+    judgement = Judgement("", record.id, anchor(case, record), Verdict(verdict), dict(change or {}), by, at, note)
     judgement = replace(judgement, id=judgement_id(judgement))
     write_judgement(case, judgement)
     return judgement

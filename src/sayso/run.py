@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from sayso.errors import SaysoError
 from sayso.filing import (
     CALL,
     Origin,
@@ -31,6 +32,7 @@ from sayso.ingest.find import STANDARD_INPUT
 from sayso.records import Document, Problem, problem
 from sayso.store import CaseFile
 
+FINDING = "finding"  # in place of a name: the problem is about no single item
 # Batches feed the parser evenly; beyond 32 documents or 200,000 characters it gets no faster.
 BATCH_DOCUMENTS = 32
 BATCH_CHARS = 200_000
@@ -96,7 +98,7 @@ class Run:
     def take(self, found: Raw | Problem) -> None:
         """Handle one thing found; its documents may wait for their batch."""
         if isinstance(found, Problem):
-            place = CALL if found.doc in self.call.nowhere else ""
+            place = CALL if found.doc in {FINDING, *self.call.nowhere} else ""
             note_problem(self.case, found, self._number, place=place)
             self._advance(items=1, problems=1)
             return
@@ -199,12 +201,24 @@ def fill(
     """Run over all that is found. Stopped at any point, the same call goes on where this one was."""
     run = Run(case, steps, tell, call)
     try:
-        for one in found:
+        for one in _guarded(found):
             run.take(one)
         return run.close()
     except KeyboardInterrupt:
         run.close("interrupted")
         raise
+
+
+def _guarded(found: Iterable[Raw | Problem]) -> Iterator[Raw | Problem]:
+    """What is found; a fault in finding ends it with a Problem instead of the run with an error."""
+    try:
+        yield from found
+    except SaysoError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what was read before must still be analysed and written
+        cause = f"{type(error).__name__}: {error}"
+        reason = f"Finding failed with {cause}. What comes after was not read; please report it."
+        yield problem(FINDING, "find", reason)
 
 
 def _fingerprint(raw: Raw) -> str:

@@ -111,6 +111,17 @@ class CaseFile:
         kind = KINDS.get(id.partition("-")[0])
         return next(self._stream(kind, " WHERE id = ?", "id", (id,), current=False), None) if kind else None
 
+    def whole_id(self, beginning: str) -> str:
+        """The id that begins so, or what was given where there is none. Raises UsageError where there are several."""
+        kind = KINDS.get(beginning.partition("-")[0])
+        # "~" comes after every character of an id.
+        sql = f"SELECT DISTINCT id FROM {TABLES.get(kind or Document)} WHERE id >= ? AND id < ? ORDER BY id LIMIT 3"
+        found = [row[0] for row in self.rows(sql, beginning, beginning + "~")] if kind else []
+        if len(found) > 1 and beginning not in found:
+            some = ", ".join(found[:2])
+            raise UsageError(f"Several records begin with {beginning!r} ({some} ...): write more of it.")
+        return found[0] if len(found) == 1 else beginning
+
     def quote(self, span: Span) -> str:
         """The words of a span."""
         return self._text(span.doc)[span.start : span.end]
