@@ -51,7 +51,9 @@ def test_an_article_copied_by_hand_has_headline_caption_headings_byline_and_rela
         ("By the time the wall broke, nobody was there.", "body"),
         ("Published 5 April 2031, 10:15 GMT", "dateline"),
         ("Updated: Saturday, April 5, 2031 at 9:30 pm", "dateline"),
+        ("The Vela Courier, 5 April 2031", "dateline"),
         ("On 5 April 2031 the wall broke.", "body"),
+        ("The Harbour Act, signed on 5 April 2031", "headline"),
         ("Dockers at the gate on Friday. (Mira Halden/TNS)", "caption"),
         ("Photo: Mira Halden", "caption"),
         ("FILE - Dockers at the gate in March.", "caption"),
@@ -94,6 +96,10 @@ def test_the_dateline_is_a_part_of_its_own(opening: str, dateline: str) -> None:
 )
 def test_a_dash_in_a_sentence_makes_no_dateline(opening: str) -> None:
     assert "dateline" not in [kind for kind, _ in kinds(f"Cracks in the sea wall\n\n{opening}\n\n{PROSE}")]
+
+
+def test_a_headline_with_a_label_is_no_line_of_a_transcript() -> None:
+    assert kinds(f"EXCLUSIVE: What was in the crate?\n\n{PROSE}")[0][0] == "headline"
 
 
 def test_related_lines_end_where_prose_begins_again() -> None:

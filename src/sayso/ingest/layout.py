@@ -18,6 +18,8 @@ _HEADING_WORDS = 14
 _HEADLINE_WORDS = 30
 _CAPTION_WORDS = 120
 _PROSE_WORDS = 25
+# An outlet's or a city's name before the day.
+_PLACE_WORDS = 4
 # A title of another page has fewer words, or no final stop.
 _TITLE_WORDS = 18
 # Longer paragraphs are prose without a look at their words; it also bounds the work of every pattern.
@@ -147,13 +149,14 @@ def byline(p: Paragraph) -> bool:
 
 
 def dateline(p: Paragraph) -> bool:
-    """A line that only says when: "Published 5 April 2031, 10:15"; it has the part of a dateline."""
+    """A line that says when: "Published 5 April 2031, 10:15", or where and when: "The Vela Courier, 5 April 2031"."""
     found = dates.find(p.line)
     if not found or p.words > 14:
         return False
     rest = p.line[: found[0]] + " " + p.line[found[1] :]
-    words = [word for word in re.findall(r"[^\W\d_]{2,}", rest.lower()) if word not in _date_words()]
-    return not words
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", rest) if word.lower() not in _date_words()]
+    named = len(words) <= _PLACE_WORDS and found[1] == len(p.line.rstrip(".")) and all(map(str.istitle, words))
+    return not words or (named and p.line[: found[0]].rstrip().endswith((",", "|", "-", "–", "—", "·")))
 
 
 def caption(p: Paragraph) -> bool:
@@ -181,7 +184,7 @@ def short_line(p: Paragraph) -> bool:
         and bool(bare)
         and p.words <= _HEADLINE_WORDS
         and len(p.line) <= _PROSE_CHARS
-        and not is_speaker(line)
+        and not _is_spoken(line)
         and (line[0].isupper() or line[0].isdigit() or line[0] in "\"'“‘«")
         and bare[-1] not in ".,;:…。"
     )
@@ -323,6 +326,11 @@ def _credit_at_end(line: str) -> bool:
     if bracket and re.fullmatch(r"[A-Z][\w.'’-]+(?: [\w.'’-]+){1,3} ?/ ?[A-Z][\w .&-]+", bracket[1]):
         return True
     return bool(re.search(rf"(?:^|[.!?…\"”’)\]]\s+|\|\s*)(?:{labels})(?:\s*:|\s+by)\s+[^.]{{2,60}}\.?$", line, re.I))
+
+
+def _is_spoken(line: str) -> bool:
+    """Whether a line is a speaker's in a transcript; "EXCLUSIVE: ..." is not."""
+    return is_speaker(line) and line.partition(":")[0].lower() not in _lists()["byline"]["not_names"]
 
 
 def _dated_start(line: str) -> bool:
