@@ -51,7 +51,7 @@ def actors(page: Page) -> Iterator[Mention]:
             name, rule, spans, kind = resolved
             if name and (name != mention.name or kind is not mention.kind):
                 why = Why(f"actors.{rule}", (*mention.spans[:1], *spans), note=f"taken to be {name}")
-                yield dataclasses.replace(mention, name=name, kind=kind, why=why)
+                yield dataclasses.replace(mention, name=name, named=True, kind=kind, why=why)
 
 
 Found = tuple[str, str, tuple[Span, ...], MentionKind]
@@ -65,7 +65,8 @@ class _Reader:
         self.tokens = Tokens(page.parse.start, page.parse.end)
         self.names = list(_names(page))
         self.alias = dict(_aliases(page, self.names))
-        self.speaker = {s.id: s for s in page.of(Statement)}
+        self.statements = {s.id: s for s in page.of(Statement)}
+        self.said_by = {source: s for s in self.statements.values() if s.chain for source in s.chain[-1].sources}
         self.mentions = {m.id: m for m in page.of(Mention)}
 
     def resolve(self, mention: Mention) -> Found | None:
@@ -89,8 +90,7 @@ class _Reader:
 
     def _found(self, name: Name, rule: str) -> Found:
         full = self._full(name.text, name.label, name.first) or name
-        kind = KINDS.get(full.label, MentionKind.UNKNOWN)
-        return full.text, rule, (self.page.span(name.first, name.after),), kind
+        return full.text, rule, (self.page.span(name.first, name.after),), _kind(full)
 
     def _relative(self, token: int) -> Found | None:
         verb = self.parse.head[token]
@@ -105,16 +105,22 @@ class _Reader:
         return None
 
     def _quoted(self, mention: Mention) -> Found | None:
-        """ "I" is whoever the statement around it is by."""
-        for statement in self.speaker.values():
-            if statement.chain and mention.id in statement.chain[-1].sources and statement.inside:
-                outer = self.speaker.get(statement.inside)
-                source = self.mentions.get(outer.chain[-1].sources[0]) if outer and outer.chain[-1].sources else None
-                if source is not None and source.id != mention.id:
-                    again = self.resolve(source)
-                    name, kind = (again[0], again[3]) if again and again[0] else (source.name, source.kind)
-                    return (name, "speaker_of_the_quotation", source.spans, kind) if name else None
-        return None
+        """ "I" is whoever the statement around it is by, and outside any the text's one author."""
+        statement = self.said_by.get(mention.id)
+        if statement is None:
+            return None
+        outer = self.statements.get(statement.inside or "")
+        if outer is None:
+            authors = self.page.document.authors
+            alone = len(authors) == 1 and self.page.quote(mention.spans[0]) == "I"
+            return (authors[0].value, "author_of_the_text", (), MentionKind.PERSON) if alone else None
+        source = self.mentions.get(next(iter(outer.chain[-1].sources), ""))
+        if source is None or source.id == mention.id:
+            return None
+        name, kind = source.name, source.kind
+        if again := self.resolve(source):
+            name, kind = again[0], again[3]
+        return (name, "speaker_of_the_quotation", source.spans, kind) if name else None
 
     def _pronoun(self, token: int, word: str) -> Found | None:
         sent = self.parse.sent[token]
@@ -148,7 +154,7 @@ class _Reader:
         full = self._full(mention.name, label, token)
         if full is None or full.text == mention.name:
             return None
-        kind = mention.kind if mention.kind is not MentionKind.UNKNOWN else KINDS.get(full.label, mention.kind)
+        kind = mention.kind if mention.kind is MentionKind.MEDIUM else _kind(full)
         return full.text, "short_name", (self.page.span(full.first, full.after),), kind
 
     def _role(self, mention: Mention, inside: range) -> Found | None:
@@ -185,6 +191,15 @@ class _Reader:
         return bool(name.roles & other)
 
 
+def _kind(name: Name) -> MentionKind:
+    """A name's kind: what the text calls it beside the name, else its entity label."""
+    if name.label != "PERSON":
+        for kind in (MentionKind.MEDIUM, MentionKind.GROUP):
+            if name.roles & lexicon.terms(kind.value):
+                return kind
+    return KINDS[name.label]
+
+
 def _names(page: Page) -> Iterator[Name]:
     """Runs of one entity label that hold a proper noun, with titles before and appositions behind."""
     p = page.parse
@@ -197,10 +212,10 @@ def _names(page: Page) -> Iterator[Name]:
                 after < total
                 and p.ent[after] == label
                 and p.sent[after] == p.sent[token]
-                and p.text[after] not in (",", ";")
+                and p.text[after] not in (",", ";", "(")
             ):
                 after += 1
-            first = token + (p.text[token].lower() == "the")
+            first = max([token + (p.text[token].lower() == "the"), *_titles(page, token, after)])
             last = after - (p.text[after - 1] in ("'s", "’s", "'", "’"))
             if last > first and any(p.pos[t] == "PROPN" for t in range(first, last)):
                 words = " ".join(page.quote(page.span(first, last)).split())
@@ -215,6 +230,12 @@ def _names(page: Page) -> Iterator[Name]:
                 words = " ".join(page.quote(page.span(first, after)).split())
                 yield Name(words, "PERSON", first, after, _roles(page, first, after), _subject(page, first, after))
         token = after
+
+
+def _titles(page: Page, first: int, after: int) -> list[int]:
+    """The tokens behind each title in a run of words: "Minister", "Ms"."""
+    titles = lexicon.terms("person") | lexicon.terms("title")
+    return [t + 1 for t in range(first, after) if page.parse.text[t].lower().rstrip(".") in titles]
 
 
 def _roles(page: Page, first: int, after: int) -> frozenset[str]:

@@ -8,6 +8,7 @@ from sayso.case import Page
 from sayso.detect.attribution import chains, content, cues, mentions
 from sayso.detect.attribution.colon import colon
 from sayso.detect.attribution.find import Find
+from sayso.detect.attribution.manners import settle
 from sayso.detect.attribution.own_voice import own_voice
 from sayso.detect.attribution.relays import relays
 from sayso.detect.attribution.speech import Piece, attach, pieces
@@ -101,6 +102,7 @@ class _Builder:
 
     def _build(self, n: int) -> Statement | None:
         found, up = self.finds[n], self.outer[n]
+        settle(self.tree, found, {self.mentioned[self._mention(who)].kind for who in found.sources})
         spans = content.spans(self.page, self.tree, found.content, self.quoted)
         holder = self._statement(up) if up is not None else None
         if not spans:

@@ -25,6 +25,8 @@ MODAL = {
     "ca": Modality.CAPABLE,
 }
 HEDGE = frozenset({"perhaps", "maybe", "possibly", "probably", "likely", "seemingly", "apparently", "presumably"})
+CONCEIVABLE = frozenset({"possible", "likely", "conceivable", "probable"})
+BARE = frozenset({"VB", "VBG", "NN", "NNS"})  # no finite verb: what is ordered, advised, promised
 SEEM = frozenset({"seem", "appear"})
 ABLE = frozenset({"able", "capable", "capacity", "ability"})
 PLAN = frozenset({"plan", "intend", "aim"})
@@ -35,8 +37,9 @@ MANNER = {
     Manner.THREATENED: Modality.PLANNED,
     Manner.OFFERED: Modality.PLANNED,
     Manner.PREDICTED: Modality.PLANNED,
+    Manner.ASKED: Modality.REQUIRED,
 }
-NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "none", "nothing", "nobody", "neither"})
+NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "none", "nothing", "nobody", "neither", "nor"})
 
 
 def spans(page: Page, tree: Tree, tokens: set[int], quoted: list[Piece]) -> tuple[Span, ...]:
@@ -104,9 +107,13 @@ def modality(tree: Tree, tokens: set[int], found: Find | None = None) -> Modalit
         return Modality.PLANNED
     if any(tree.lemma[t] in ABLE for t in near):
         return Modality.CAPABLE
-    if manner in MANNER and (_to(tree, top) or tree.tag[top] in ("VB", "NN", "NNS")):
+    if tree.lemma[top] == "ought":
+        return Modality.RECOMMENDED
+    if any(tree.dep[k] == "acomp" and low[k] in CONCEIVABLE for k in near):
+        return Modality.POSSIBLE
+    if manner in MANNER and (_to(tree, top) or (tree.tag[top] in BARE and manner is not Manner.ASKED)):
         return MANNER[manner]
-    return Modality.ASSERTED
+    return Modality.RECOMMENDED if found is None and _imperative(tree, top, near) else Modality.ASSERTED
 
 
 def polarity(page: Page, tree: Tree, found: Find | None, tokens: set[int]) -> Polarity:
@@ -121,12 +128,18 @@ def polarity(page: Page, tree: Tree, found: Find | None, tokens: set[int]) -> Po
     near += [
         k
         for subject in near
-        if tree.dep[subject] in ("nsubj", "nsubjpass", "dobj", "attr")
+        if tree.dep[subject] in ("nsubj", "nsubjpass", "dobj", "attr", "advmod")  # "no ship", "no longer"
         for k in tree.children[subject]
-        if tree.dep[k] == "det"
+        if tree.dep[k] in ("det", "neg", "advmod")
     ]
     negative = any(tree.text[k].lower() in NEGATIVE for k in (top, *near))
     return Polarity.NEGATIVE if negative or (found is not None and found.negated) else Polarity.POSITIVE
+
+
+def _imperative(tree: Tree, top: int, near: set[int]) -> bool:
+    """ "Count the sources.": a bare verb that heads its sentence without a subject."""
+    bare = tree.tag[top] == "VB" and tree.head[top] == top and not _to(tree, top)
+    return bare and not any(tree.dep[k] in ("nsubj", "nsubjpass", "expl", "aux") for k in near)
 
 
 def _to(tree: Tree, token: int) -> bool:

@@ -8,6 +8,7 @@ from sayso.detect import lexicon
 from sayso.detect.attribution import verbs, words
 from sayso.detect.attribution.find import Find
 from sayso.detect.attribution.tree import Tree
+from sayso.detect.lexicon import Cue
 
 
 def find(tree: Tree) -> list[Find]:
@@ -17,8 +18,9 @@ def find(tree: Tree) -> list[Find]:
 
 def _at(tree: Tree, token: int) -> Iterator[Find]:
     lemma, pos, word = tree.lemma[token], tree.pos[token], tree.text[token].lower()
-    if pos == "VERB" and lemma in lexicon.verbs() and tree.dep[token] != "amod":
-        yield from verbs.verb(tree, token, lexicon.verbs()[lemma])
+    row = _verb(tree, token) if pos == "VERB" and tree.dep[token] != "amod" else None
+    if row is not None:
+        yield from verbs.verb(tree, token, row)
     elif word == "according":
         yield from words.according(tree, token)
     elif pos == "NOUN" and lemma in lexicon.words("noun"):
@@ -29,3 +31,12 @@ def _at(tree: Tree, token: int) -> Iterator[Find]:
         yield words.modifier(tree, token, lexicon.words("adverb")[lemma], "adverb")
     elif word in lexicon.words("adjective") and tree.dep[token] == "amod":
         yield words.modifier(tree, token, lexicon.words("adjective")[word], "adjective")
+
+
+def _verb(tree: Tree, token: int) -> Cue | None:
+    """The row of a verb, with its particle where that has a row of its own ("rule out")."""
+    table, lemma = lexicon.verbs(), tree.lemma[token]
+    for particle in tree.kids(token, "prt"):
+        if f"{lemma} {tree.text[particle].lower()}" in table:
+            return table[f"{lemma} {tree.text[particle].lower()}"]
+    return table.get(lemma)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sayso.case import Page
 from sayso.detect import lexicon
 from sayso.detect.attribution.tree import Tree
@@ -23,8 +25,10 @@ def mention(page: Page, tree: Tree, tokens: set[int]) -> Mention:
     spans = tuple(Span(page.document.id, a, b) for a, b in tree.spans(tokens)) or (_plain(page, tree, tokens),)
     head = head_of(tree, tokens)
     kind, rule = _kind(tree, head, tokens)
-    name = name_of(page, tree, head, tokens)
     owner = _owner(tree, head, tokens)
+    name = name_of(page, tree, head, tokens)
+    if not name and owner and kind in (MentionKind.DOCUMENT, MentionKind.POLL):  # who stands behind a paper
+        name = name_of(page, tree, head_of(tree, owner), owner)
     of = mention(page, tree, owner).id if owner else None
     return Mention(
         mention_id(spans),
@@ -54,12 +58,37 @@ def is_medium(tree: Tree, tokens: set[int]) -> bool:
 
 
 def name_of(page: Page, tree: Tree, head: int, tokens: set[int]) -> str:
-    """The proper name in a phrase, "" where it has none of its own."""
-    run = _name_run(tree, head, tokens)
-    if not run:
-        appos = next((k for k in tree.children[head] if tree.dep[k] == "appos" and k in tokens), None)
-        run = _name_run(tree, appos, tokens) if appos is not None else []
-    return " ".join(page.quote(page.span(run[0], run[-1] + 1)).split()) if run else ""
+    """The proper name in a phrase without its titles, "" where it has none of its own.
+
+    The head's own name; a person's name that a title governs ("President of Talmera Odal Renn"); the name
+    in an apposition ("the minister, Ana Ruiz") or given with "calling itself".
+    """
+    for run in _runs(tree, head, tokens):
+        named = _untitled(tree, run)
+        if named:
+            return " ".join(page.quote(page.span(named[0], named[-1] + 1)).split())
+    return ""
+
+
+def _runs(tree: Tree, head: int, tokens: set[int]) -> Iterator[list[int]]:
+    yield _name_run(tree, head, tokens)
+    for kid in tree.children[head]:
+        if kid in tokens and tree.dep[kid] == "appos":
+            yield _name_run(tree, kid, tokens)
+    calling = [k for k in tree.kids(head, "acl") if tree.lemma[k] == "call" and k in tokens]
+    under = tree.subtrees(calling) if calling else set()
+    direct = {t for t in tree.children[head] if t in tokens and tree.dep[t] not in ("relcl", "acl", "poss")}
+    for token in sorted(tokens):
+        person = tree.parse.ent[token] == "PERSON" and tree.head[token] in {head, *direct} and tree.pos[head] == "PROPN"
+        if tree.pos[token] == "PROPN" and (token in under or person):
+            yield _name_run(tree, token, tokens)
+
+
+def _untitled(tree: Tree, run: list[int]) -> list[int]:
+    """A name's tokens behind the last title among them: "Foreign Minister Jorun Calder" is Jorun Calder."""
+    titles = lexicon.terms("person") | lexicon.terms("title")
+    last = max((n for n, t in enumerate(run) if tree.text[t].lower().rstrip(".") in titles), default=-1)
+    return run[last + 1 :]
 
 
 def _name_run(tree: Tree, head: int, tokens: set[int]) -> list[int]:
@@ -76,7 +105,7 @@ def _name_run(tree: Tree, head: int, tokens: set[int]) -> list[int]:
 
 
 def _belongs(tree: Tree, token: int, label: str) -> bool:
-    if tree.text[token].lower() in ("the", "mr.", "mrs.", "ms.", "dr."):
+    if tree.text[token].lower() == "the" or tree.pos[token] == "PUNCT":
         return False
     return tree.pos[token] == "PROPN" or (bool(label) and tree.parse.ent[token] == label)
 
@@ -96,12 +125,18 @@ def _kind(tree: Tree, head: int, tokens: set[int]) -> tuple[MentionKind, str]:
         and tree.parse.ent[head] != "PERSON"
     ):
         return MentionKind.MEDIUM, "outlet_word"
+    described = [k for k in tree.kids(head, "appos") if k in tokens and tree.lemma[k] in lexicon.terms("group")]
+    if described:
+        return MentionKind.GROUP, "apposition"
     label = tree.parse.ent[head]
     if proper and label in ENTITY:
         return ENTITY[label], "entity_label"
     for kind in KINDS:
-        if lemma in lexicon.terms(kind):
+        if lemma in lexicon.terms(kind) or tree.text[head].lower() in lexicon.terms(kind):
             return MentionKind(kind), "head_word"
+    if low in lexicon.numbers() or low in ("some", "many", "most", "others", "those", "few", "both"):
+        of = [t for k in tree.kids(head, "prep") for t in tree.kids(k, "pobj") if t in tokens]
+        return (_kind(tree, of[0], tokens)[0] if of else MentionKind.PERSON), "counted"
     if label in ENTITY:
         return ENTITY[label], "entity_label"
     return MentionKind.UNKNOWN, "no_sign"
@@ -133,7 +168,7 @@ def _owner(tree: Tree, head: int, tokens: set[int]) -> set[int]:
             if (
                 noun is not None
                 and noun in tokens
-                and tree.text[kid].lower() in ("of", "from", "at", "with", "for")
+                and tree.text[kid].lower() in ("of", "by", "from", "at", "with", "for")
                 and tree.pos[noun] == "PROPN"
             ):
                 return tree.subtree(noun) & tokens
