@@ -171,6 +171,8 @@ class _Reader:
         stated = self.alias.get(text)
         if stated is not None:
             return stated
+        if label in ("GPE", "NORP"):  # South Sudan is not Sudan
+            return None
         words = (text.title() if text.isupper() and len(text) > 4 else text).split()
         longer = [
             n
@@ -233,9 +235,10 @@ def _names(page: Page) -> Iterator[Name]:
 
 
 def _titles(page: Page, first: int, after: int) -> list[int]:
-    """The tokens behind each title in a run of words: "Minister", "Ms"."""
+    """The tokens behind each title in a run of words ("Minister", "Ms"), but for a person's last name."""
     titles = lexicon.terms("person") | lexicon.terms("title")
-    return [t + 1 for t in range(first, after) if page.parse.text[t].lower().rstrip(".") in titles]
+    last = after - (page.parse.ent[after - 1] == "PERSON")
+    return [t + 1 for t in range(first, last) if page.parse.text[t].lower().rstrip(".") in titles]
 
 
 def _roles(page: Page, first: int, after: int) -> frozenset[str]:

@@ -24,8 +24,11 @@ def complement(tree: Tree, verb: int, row: Cue) -> tuple[set[int], str]:
 
 
 def clause(tree: Tree, verb: int, row: Cue) -> set[int]:
-    """ "said (that) the road was mined", "asked whether ..."."""
-    return tree.subtrees(tree.kids(verb, "ccomp")) if row.frames & {"c", "q", "x"} else set()
+    """ "said (that) the road was mined", "asked whether ..."; "The road was mined, officials said."."""
+    if not row.frames & {"c", "q", "x"}:
+        return set()
+    before = [k for k in tree.kids(verb, "advcl") if k < verb and not _subordinate(tree, k)]
+    return tree.subtrees(tree.kids(verb, "ccomp") or before)
 
 
 def parenthetical(tree: Tree, verb: int, row: Cue) -> set[int]:
@@ -78,6 +81,12 @@ def noun_phrase(tree: Tree, verb: int, row: Cue) -> set[int]:
     more = [k for k in tree.kids(verb, "prep") if tree.text[k].lower() in BEHIND and k > objects[0]]
     dated = [k for part in (*objects, *more) for k in tree.children[part] if _dated(tree, k)]
     return tree.subtrees([*objects, *more], dated)
+
+
+def _subordinate(tree: Tree, clause_head: int) -> bool:
+    """Whether a clause is one of time, reason or manner: it has an opener, or no subject of its own."""
+    openers = tree.kids(clause_head, "mark") or [k for k in tree.kids(clause_head, "advmod") if tree.tag[k] == "WRB"]
+    return bool(openers) or not tree.kids(clause_head, "nsubj", "nsubjpass", "expl")
 
 
 def _dated(tree: Tree, token: int) -> bool:

@@ -85,14 +85,19 @@ def _runs(tree: Tree, head: int, tokens: set[int]) -> Iterator[list[int]]:
 
 
 def _untitled(tree: Tree, run: list[int]) -> list[int]:
-    """A name's tokens behind the last title among them: "Foreign Minister Jorun Calder" is Jorun Calder."""
+    """A name's tokens behind the last title among them: "Foreign Minister Jorun Calder" is Jorun Calder.
+
+    The last word of a person's name is no title, whatever it is elsewhere ("Gareth Porter").
+    """
     titles = lexicon.terms("person") | lexicon.terms("title")
-    last = max((n for n, t in enumerate(run) if tree.text[t].lower().rstrip(".") in titles), default=-1)
+    checked = run[:-1] if run and tree.parse.ent[run[-1]] == "PERSON" else run
+    last = max((n for n, t in enumerate(checked) if tree.text[t].lower().rstrip(".") in titles), default=-1)
     return run[last + 1 :]
 
 
 def _name_run(tree: Tree, head: int, tokens: set[int]) -> list[int]:
-    if tree.pos[head] != "PROPN":
+    peoples = tree.parse.ent[head] == "NORP" and tree.tag[head] == "NNPS"  # "Tunisians" names nobody
+    if tree.pos[head] != "PROPN" or peoples:
         return []
     first, last = head, head
     label = tree.parse.ent[head]
@@ -107,6 +112,8 @@ def _name_run(tree: Tree, head: int, tokens: set[int]) -> list[int]:
 def _belongs(tree: Tree, token: int, label: str) -> bool:
     if tree.text[token].lower() == "the" or tree.pos[token] == "PUNCT":
         return False
+    if tree.text[token].lower() in ("and", "&") and label == "ORG":  # "Travel and Tourism Council"
+        return token > 0 and tree.pos[token - 1] == "PROPN"
     return tree.pos[token] == "PROPN" or (bool(label) and tree.parse.ent[token] == label)
 
 

@@ -59,6 +59,8 @@ def split(tree: Tree, tokens: set[int]) -> list[set[int]]:
     if not tokens:
         return []
     head = next((t for t in sorted(tokens) if tree.head[t] not in tokens or tree.head[t] == t), min(tokens))
+    if _one_person(tree, head):
+        return [_trimmed(tree, tokens)]
     groups, rest = [], set(tokens)
     for conj in _conjuncts(tree, head):
         if conj in rest and not (
@@ -71,6 +73,12 @@ def split(tree: Tree, tokens: set[int]) -> list[set[int]]:
             rest -= part
     rest = {t for t in rest if tree.dep[t] not in ("cc", "preconj") or tree.head[t] not in tokens or not groups}
     return [_trimmed(tree, group) for group in (rest, *groups) if _trimmed(tree, group)]
+
+
+def _one_person(tree: Tree, head: int) -> bool:
+    """ "fact checker and staff writer David Emery": conjoined titles of one name."""
+    bare = tree.tag[head] == "NN" and not tree.kids(head, "det", "poss", "nummod")
+    return bare and any(tree.parse.ent[k] == "PERSON" for k in tree.kids(head, "conj"))
 
 
 def _conjuncts(tree: Tree, head: int) -> list[int]:

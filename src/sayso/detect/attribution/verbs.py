@@ -15,6 +15,8 @@ from sayso.records import Manner, Stance
 # What "I" and "you" want, support or call somebody is talk, not sourcing; nor is it without a source.
 CLAUSAL = frozenset({"clause", "parenthetical", "speech"})
 CITING = frozenset({"cite", "quote"})
+NOBODY = frozenset({"no", "none", "nobody", "neither"})
+THINGS = frozenset({"which", "that"})  # "an assault that threatened to ...": no one's threat
 PREPOSITIONS = frozenset({"of", "as", "for", "with"})
 
 
@@ -96,6 +98,7 @@ def _make(tree: Tree, token: int, row: Cue, rule: str) -> Find:
         content=set(),
         negated=bool(tree.kids(token, "neg")),
     )
+    found.negated |= any(tree.text[min(who)].lower() in NOBODY for who in found.sources)
     whom = tree.kid(token, "dobj", "dative", "iobj", "nsubjpass") if "a" in row.frames else None
     if whom is not None and tree.kid(whom, "aux") is None:
         found.addressee = tree.subtree(whom)
@@ -110,7 +113,9 @@ def _responsibility(tree: Tree, found: Find) -> None:
 
 
 def _third_person(tree: Tree, found: Find) -> bool:
-    return bool(found.sources) and not any(tree.text[t].lower() in lexicon.terms("speaker") for t in found.source)
+    """Whether somebody else than speaker and hearer is named, and not only "which" or "that"."""
+    words = {tree.text[t].lower() for t in found.source}
+    return bool(words) and not words & lexicon.terms("speaker") and not words <= THINGS
 
 
 def _reduced(tree: Tree, token: int, row: Cue) -> bool:
