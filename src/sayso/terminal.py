@@ -14,8 +14,8 @@ from rich.text import Text
 
 from sayso.case import Case
 from sayso.errors import UsageError
-from sayso.records import Document, PartKind, Problem
-from sayso.views.chains import Standing, spoken
+from sayso.records import Document, Mention, PartKind, Problem, Statement
+from sayso.views.chains import Standing, chips, publisher, spoken, title
 from sayso.views.document import PROSE, DocumentRow, PartRow, Segment, StatementRow, document_row
 from sayso.views.sources import Voice, Voices, percent, voices
 
@@ -35,7 +35,7 @@ def clean(words: str) -> str:
 
 
 def show(case: Case, doc: str | None, console: Console) -> None:
-    """Print one document with its statements (menus and related lines apart), or, where `doc` is None and there are several, a list of them.
+    """Print one document with its statements, menus and related lines left out; without `doc`, the only one or a list.
 
     `doc` is an id, the beginning of one, or the document's name. Raises UsageError where it fits none or several.
     """
@@ -90,23 +90,22 @@ def _choose(case: Case, doc: str | None) -> Document | None:
 
 
 def _list(case: Case, console: Console) -> None:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("id", no_wrap=True)
-    table.add_column("cited", justify="right")
-    table.add_column("unnamed", justify="right")
-    table.add_column("publisher")
-    table.add_column("title")
-    for document in case.of(Document):
-        table.add_row(*(Text(clean(cell)) for cell in _listed(case, document)))
-    console.print(table if table.row_count else "The case holds no documents.")
-    if table.row_count:
-        console.print("\nTo read one: sayso show CASE ID (the beginning of an id will do).")
+    """One line a document, printed as it is read, so that a large case answers at once."""
+    heading = f"{'id':<8}  {'cited':>5}  {'not named':>9}  publisher: title"
+    for number, document in enumerate(case.of(Document)):
+        if not number:
+            console.print(Text(heading, "bold"))
+        console.print(Text(_listed(case, document)), no_wrap=True, overflow="ellipsis", crop=False)
+        heading = ""
+    console.print("The case holds no documents." if heading else "\nTo read one: sayso show CASE ID")
 
 
-def _listed(case: Case, document: Document) -> tuple[str, str, str, str, str]:
-    row = document_row(case, document)
+def _listed(case: Case, document: Document) -> str:
+    mentions = {mention.id: mention for mention in case.of(Mention, document.id)}
+    origins = [chips(document, mentions, s.chain[-1:]) for s in case.of(Statement, document.id) if s.chain]
+    unnamed = sum(chain[-1].anonymous for chain in origins)
     short = document.id.removeprefix("doc-")[:8]
-    return short, str(len(row.attributed)), str(row.anonymous), row.publisher, row.title
+    return clean(f"{short:<8}  {len(origins):>5}  {unnamed:>9}  {publisher(document)}: {title(document)}")
 
 
 # --- one document -------------------------------------------------------------------------------------------------

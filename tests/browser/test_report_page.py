@@ -72,6 +72,15 @@ def test_a_click_pins_the_reason_and_closing_goes_back_to_the_chain(visit: Any, 
     assert page.evaluate("document.activeElement.closest('.note').id") == "d1-s3"
 
 
+def test_the_innermost_words_have_the_colour_of_their_origin(visit: Any, report: Path) -> None:
+    page = visit(report).page
+    line = page.locator("#texts mark", has_text="the crack in the sea wall").evaluate(
+        "mark => getComputedStyle(mark).textDecorationColor"
+    )
+    chip = page.locator("#d1-s3 .origin bdi").evaluate("chip => getComputedStyle(chip).borderBottomColor")
+    assert line == chip
+
+
 def test_j_and_k_go_from_statement_to_statement(visit: Any, report: Path) -> None:
     page = visit(report).page
     where = "document.activeElement.closest('.note')?.id"

@@ -75,6 +75,7 @@
     const copy = note.cloneNode(true);
     const from = copy.querySelector("summary");
     box.append(...(from ? from.childNodes : []), ...(copy.querySelector(".more") || copy).childNodes);
+    if (!first) box.querySelector("dl")?.remove();
     return box;
   }
   const covering = (run) => (run.dataset.s || run.dataset.r || "").split(" ").filter((id) => $(id)).reverse();
@@ -144,6 +145,10 @@
   });
   if (location.hash) follow(decodeURIComponent(location.hash.slice(1)));
 
+  $("texts").addEventListener("toggle", (event) => {
+    const note = event.target.open && event.target.closest(".note");
+    if (note) light([note.id]);
+  }, true);
   let current = null;
   function step(by) {
     if (!shown.length) return;

@@ -109,7 +109,7 @@ def _context(case: Case, *, full: bool) -> dict[str, Any]:
         "full": full,
         "counted": counted,
         "grounds": _grounds(counted),
-        "documents": [_untitled(row if full else excerpt(row)) for row in rows],
+        "documents": [row if full else excerpt(row) for row in map(_untitled, rows)],
         "entries": entries,
         "looks": looks,
         "most": [entry for entry in entries if entry.said and entry.voice.someone][:TOP],
@@ -268,7 +268,7 @@ def _classes(row: DocumentRow, segment: Segment, looks: Mapping[str, Look]) -> s
     found = [f"seg {_look(cited[-1], looks).classes}"] if cited else ["own"] if segment.content else []
     if len(cited) > 1:
         found.append(f"nest o{_look(cited[-2], looks).hue}")
-    found += [f"src s{_look(row.statements[index], looks).hue}" for index in segment.source[-1:]]
+    found += ["src"] if segment.source else []
     return " ".join([*found, *(["cue"] if segment.cue else [])])
 
 
