@@ -47,6 +47,19 @@ FOUND = [
         ["state TV < the Interior Ministry | Citing | forty people had been held | said"],
     ),
     (
+        "4 quoting",
+        "TNS, quoting two officials, said that a login had been traced to the capital.",
+        [
+            "TNS | said | that a login had been traced to the capital | said",
+            "TNS < two officials | quoting | that a login had been traced to the capital | said",
+        ],
+    ),
+    (
+        "4 closing cue after a subordinate parse",
+        "After nearly 20 years of talks, the government plans to lift the ban, officials said late Thursday.",
+        ["officials | said | After nearly 20 years of talks, the government plans to lift the ban | said"],
+    ),
+    (
         "5 attributed source",
         "The dam is weak, said an official quoted by the agency.",
         ["(the agency) < an official | said | The dam is weak | said"],

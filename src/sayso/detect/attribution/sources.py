@@ -38,7 +38,7 @@ def of_verb(tree: Tree, verb: int) -> set[int]:
 def phrase(tree: Tree, noun: int, verb: int) -> set[int]:
     """A noun's whole phrase less the part that holds the verb."""
     inner = [k for k in tree.children[noun] if k == verb or verb in tree.subtree(k)]
-    aside = [k for k in tree.kids(noun, "relcl") if _set_off(tree, k)]
+    aside = [k for k in tree.kids(noun, "relcl", "acl") if _set_off(tree, k)]
     tokens = tree.subtree(noun, [*inner, *aside])
     if inner:  # the cue hangs inside the phrase: what follows the cue is not the source's name
         first = min(inner)
@@ -49,7 +49,7 @@ def phrase(tree: Tree, noun: int, verb: int) -> set[int]:
 
 
 def _set_off(tree: Tree, clause: int) -> bool:
-    """Whether a relative clause stands behind a comma: it tells more of a source, but does not say which."""
+    """Whether a clause stands behind a comma: it tells more of a source, but does not say which."""
     first = min(tree.subtree(clause))
     return first > 0 and tree.text[first - 1] == ","
 

@@ -22,9 +22,9 @@ PREPOSITIONS = frozenset({"of", "as", "for", "with"})
 
 def verb(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
     """A reporting verb with the complement that its row allows."""
-    clauses = _cited(tree, token)
-    if clauses:
-        yield _citing(tree, token, clauses)
+    teller = _teller(tree, token)
+    if teller is not None:
+        yield _citing(tree, token, teller)
     elif tree.passive(token) or _reduced(tree, token, row):
         yield from _passive(tree, token, row)
     else:
@@ -69,21 +69,21 @@ def _undergoer(tree: Tree, token: int, subject: int | None) -> set[int]:
     return tree.subtree(shared) if shared is not None else set()
 
 
-def _citing(tree: Tree, token: int, clauses: list[int]) -> Find:
+def _citing(tree: Tree, token: int, teller: int) -> Find:
     """ "Citing the ministry, state TV said ...": what the outlet says is the ministry's word."""
     who = sources.split(tree, tree.subtrees(tree.kids(token, "dobj")))
-    return Find(
-        token, "citing", Manner.SAID, Stance.NEUTRAL, {token}, who, tree.subtrees(clauses), under=tree.head[token]
-    )
+    content = tree.subtrees(tree.kids(teller, "ccomp"))
+    return Find(token, "citing", Manner.SAID, Stance.NEUTRAL, {token}, who, content, under=teller)
 
 
-def _cited(tree: Tree, token: int) -> list[int]:
-    """The clauses that a "citing X" beside a reporting verb gives X as the source of."""
+def _teller(tree: Tree, token: int) -> int | None:
+    """The reporting verb with a clause that a "citing X" stands beside, None where there is none."""
+    if tree.lemma[token] not in CITING or tree.tag[token] != "VBG" or not tree.kids(token, "dobj"):
+        return None
     teller = tree.head[token]
-    beside = tree.dep[token] == "advcl" and tree.tag[token] == "VBG" and bool(tree.kids(token, "dobj"))
-    if tree.lemma[token] in CITING and beside and tree.lemma[teller] in lexicon.verbs():
-        return tree.kids(teller, "ccomp")
-    return []
+    if tree.dep[token] == "acl" and tree.dep[teller] == "nsubj":  # "TNS, quoting two officials, said ..."
+        teller = tree.head[teller]
+    return teller if tree.lemma[teller] in lexicon.verbs() and tree.kids(teller, "ccomp") else None
 
 
 def _make(tree: Tree, token: int, row: Cue, rule: str) -> Find:
