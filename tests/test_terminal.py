@@ -4,11 +4,12 @@ import io
 
 import pytest
 from rich.console import Console
+from rich.style import Style
 
 from sayso.errors import UsageError
 from sayso.ingest.blocks import Block
 from sayso.records import PartKind
-from sayso.terminal import clean, show, summary
+from sayso.terminal import COLOURS, clean, show, summary
 from tests.views.affair import MemoryCase, affair, write
 
 
@@ -79,3 +80,8 @@ def test_hostile_titles_sources_and_texts_print_as_plain_words() -> None:
     for text in (printed(case=case), printed(case=case, what="summary")):
         assert "[bold red]x[/]" in text
         assert not any(c in text for c in "\x1b\x07\u202e")
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_every_colour_is_one_that_terminals_know(colour: str) -> None:
+    assert Style.parse(colour).color

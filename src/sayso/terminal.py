@@ -21,7 +21,7 @@ from sayso.views.sources import Voice, Voices, percent, voices
 
 TOP = 10
 # Colours that both light and dark terminals show apart; the marker's number says the same without them.
-COLOURS = ("blue", "dark_orange3", "cyan4", "magenta3", "green4", "red3", "slate_blue1", "gold3")
+COLOURS = ("dodger_blue2", "dark_orange3", "dark_cyan", "magenta3", "chartreuse4", "red3", "slate_blue1", "gold3")
 QUIET = frozenset({PartKind.RELATED, PartKind.BOILERPLATE})
 
 
