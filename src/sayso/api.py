@@ -87,7 +87,7 @@ def _steps(settings: Settings) -> Steps:
     return Steps(
         read=partial(ingest.read, limits=settings.limits),
         analyse=partial(pipeline.analyse_many, model=model),
-        version=f"sayso {sayso.__version__}, {model.name} {model.version}, rules {pipeline.RULES_VERSION}",
+        version=f"sayso {sayso.__version__}, {model.name} {model.version}, rules {pipeline.rules_version()}",
     )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import cast
 
 from sayso import nlp
@@ -10,10 +14,27 @@ from sayso.case import Page, Parse
 from sayso.detect import DETECTORS, Detector
 from sayso.records import Document, Mention, Problem, Record, Statement, problem
 
-RULES_VERSION = "1"
 BATCH_DOCUMENTS = 32
 BATCH_CHARACTERS = 200_000
 KEPT = (Mention, Statement, Problem)
+
+
+@cache
+def rules_version() -> str:
+    """A hash over the detectors and their word lists: other rules are another version, and re-analyse a case."""
+    digest = hashlib.sha256()
+    for room in ("detect", "data"):
+        for file in _files(files("sayso") / room):
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def _files(room: Traversable) -> Iterator[Traversable]:
+    for one in sorted(room.iterdir(), key=lambda child: child.name):
+        if one.is_dir():
+            yield from _files(one)
+        elif one.name.endswith((".py", ".tsv")):
+            yield one
 
 
 def analyse(document: Document, model: nlp.Model, detectors: Sequence[Detector] = DETECTORS) -> list[Record]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from sayso.case import Page
@@ -50,7 +51,7 @@ def actors(page: Page) -> Iterator[Mention]:
         if resolved is not None:
             name, rule, spans, kind = resolved
             if name and (name != mention.name or kind is not mention.kind):
-                why = Why(f"actors.{rule}", (*mention.spans[:1], *spans), note=f"taken to be {name}")
+                why = Why("actors.actors", (*mention.spans[:1], *spans), note=f"{rule}: taken to be {name}")
                 yield dataclasses.replace(mention, name=name, named=True, kind=kind, why=why)
 
 
@@ -65,6 +66,8 @@ class _Reader:
         self.tokens = Tokens(page.parse.start, page.parse.end)
         self.names = list(_names(page))
         self.alias = dict(_aliases(page, self.names))
+        self.words = _index(self.names, lambda name: name.text.split())
+        self.roles = _index(self.names, lambda name: name.roles)
         self.statements = {s.id: s for s in page.of(Statement)}
         self.said_by = {source: s for s in self.statements.values() if s.chain for source in s.chain[-1].sources}
         self.mentions = {m.id: m for m in page.of(Mention)}
@@ -96,13 +99,8 @@ class _Reader:
         verb = self.parse.head[token]
         while self.parse.dep[verb] not in ("relcl", "ROOT") and self.parse.head[verb] != verb:
             verb = self.parse.head[verb]
-        noun = self.parse.head[verb]
-        if self.parse.dep[verb] != "relcl":
-            return None
-        name = next((n for n in self.names if n.first <= noun < n.after), None)
-        if name is not None:
-            return self._found(name, "relative_pronoun")
-        return None
+        name = self._at(self.parse.head[verb]) if self.parse.dep[verb] == "relcl" else None
+        return self._found(name, "relative pronoun") if name is not None else None
 
     def _quoted(self, mention: Mention) -> Found | None:
         """ "I" is whoever the statement around it is by, and outside any the text's one author."""
@@ -113,84 +111,88 @@ class _Reader:
         if outer is None:
             authors = self.page.document.authors
             alone = len(authors) == 1 and self.page.quote(mention.spans[0]) == "I"
-            return (authors[0].value, "author_of_the_text", (), MentionKind.PERSON) if alone else None
+            return (authors[0].value, "author of the text", (), MentionKind.PERSON) if alone else None
         source = self.mentions.get(next(iter(outer.chain[-1].sources), ""))
         if source is None or source.id == mention.id:
             return None
         name, kind = source.name, source.kind
         if again := self.resolve(source):
             name, kind = again[0], again[3]
-        return (name, "speaker_of_the_quotation", source.spans, kind) if name else None
+        return (name, "speaker of the quotation", source.spans, kind) if name else None
 
     def _pronoun(self, token: int, word: str) -> Found | None:
-        sent = self.parse.sent[token]
-        before = [
-            n
-            for n in self.names
-            if n.label == "PERSON"
-            and n.after <= token
-            and sent - self.parse.sent[n.first] <= REACH
-            and not self._against(n, word)
-        ]
+        before = [n for n in self._before(token, REACH) if n.label == "PERSON" and not self._against(n, word)]
         if not before:
             return None
         best = max(before, key=lambda n: (self.parse.sent[n.first] + (0.5 if n.subject else 0), n.subject, -n.first))
-        return self._found(best, "pronoun_to_the_person_before")
+        return self._found(best, "pronoun to the person before")
 
     def _thing(self, token: int) -> Found | None:
-        sent = self.parse.sent[token]
-        before = [
-            n
-            for n in self.names
-            if n.label in ("ORG", "NORP", "GPE")
-            and n.after <= token
-            and sent - self.parse.sent[n.first] <= 1
-            and n.subject
-        ]
-        return self._found(max(before, key=lambda n: n.first), "pronoun_to_the_subject_before") if before else None
+        before = [n for n in self._before(token, 1) if n.label != "PERSON" and n.subject]
+        return self._found(before[-1], "pronoun to the subject before") if before else None
 
     def _short(self, mention: Mention, token: int) -> Found | None:
-        label = next((n.label for n in self.names if n.first <= token < n.after), "")
-        full = self._full(mention.name, label, token)
+        name = self._at(token)
+        full = self._full(mention.name, name.label if name else "", token)
         if full is None or full.text == mention.name:
             return None
         kind = mention.kind if mention.kind is MentionKind.MEDIUM else _kind(full)
-        return full.text, "short_name", (self.page.span(full.first, full.after),), kind
+        return full.text, "short name", (self.page.span(full.first, full.after),), kind
 
     def _role(self, mention: Mention, inside: range) -> Found | None:
         """ "the minister", "the group": a definite noun that the document sets beside exactly one name."""
         if self.parse.text[inside.start].lower() not in ("the", "this", "that") or len(inside) > 4:
             return None
-        head = self.parse.lemma[inside.stop - 1]
-        before = [n for n in self.names if head in n.roles and n.first < inside.start]
+        before = [n for n in self.roles.get(self.parse.lemma[inside.stop - 1], ()) if n.first < inside.start]
         fitting = {(self._full(n.text, n.label, n.first) or n).text for n in before}
-        return self._found(before[-1], "role_beside_a_name") if len(fitting) == 1 else None
+        return self._found(before[-1], "role beside a name") if len(fitting) == 1 else None
 
     def _full(self, text: str, label: str, token: int) -> Name | None:
         """The longest name of the document that `text` is a short form of, nearest before `token` first."""
-        stated = self.alias.get(text)
-        if stated is not None:
-            return stated
+        if text in self.alias:
+            return self.alias[text]
         if label in ("GPE", "NORP"):  # South Sudan is not Sudan
             return None
         words = (text.title() if text.isupper() and len(text) > 4 else text).split()
-        longer = [
-            n
-            for n in self.names
-            if len(n.text.split()) > len(words)
-            and (not label or n.label == label)
-            and (n.text.split()[-len(words) :] == words or (n.label == "PERSON" and n.text.split()[:1] == words))
-        ]
-        if len({n.text.split()[-1] for n in longer if n.label == "PERSON"}) > 1:
-            longer = [n for n in longer if n.text.split()[-1] == words[-1]]
-        if len({n.text for n in longer if n.first < token}) > 1 or not longer:
-            return max((n for n in longer if n.first < token), key=lambda n: n.first, default=None)
-        return longer[0]
+        longer = [n for n in self.words.get(words[-1], ()) if _extends(n, words, label)]
+        longer = longer or [n for n in self.words.get(words[0], ()) if _extends(n, words, label)]
+        before = [n for n in longer if n.first < token]
+        if len({n.text for n in before}) > 1:
+            return before[-1]
+        return longer[0] if longer else None
+
+    def _at(self, token: int) -> Name | None:
+        """The name that stands at `token`."""
+        n = bisect.bisect_right(self.names, token, key=lambda name: name.first) - 1
+        return self.names[n] if n >= 0 and token < self.names[n].after else None
+
+    def _before(self, token: int, reach: int) -> list[Name]:
+        """Names before `token` in its sentence and the `reach` sentences before, in text order."""
+        first = self.parse.sentences[max(self.parse.sent[token] - reach, 0)][0]
+        low = bisect.bisect_left(self.names, first, key=lambda name: name.first)
+        high = bisect.bisect_right(self.names, token, key=lambda name: name.after)
+        return self.names[low:high]
 
     def _against(self, name: Name, word: str) -> bool:
         """Whether a title beside the name rules the pronoun out."""
         other = lexicon.terms("male" if word in lexicon.terms("female") else "female")
         return bool(name.roles & other)
+
+
+def _index(names: list[Name], keys: Callable[[Name], Iterable[str]]) -> dict[str, list[Name]]:
+    """Names by each of their keys, in text order."""
+    out: dict[str, list[Name]] = {}
+    for name in names:
+        for word in keys(name):
+            out.setdefault(word, []).append(name)
+    return out
+
+
+def _extends(name: Name, words: list[str], label: str) -> bool:
+    """Whether a name is a longer form of `words`: it ends in them, or, a person's, begins with them."""
+    own = name.text.split()
+    fits = own[-len(words) :] == words or (name.label == "PERSON" and own[: len(words)] == words)
+    return len(own) > len(words) and fits and (not label or name.label == label)
 
 
 def _kind(name: Name) -> MentionKind:

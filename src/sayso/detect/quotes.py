@@ -24,5 +24,9 @@ def quotes(page: Page) -> Iterator[Quotation]:
     for piece in quotations(document.text, paragraphs):
         span = Span(document.id, piece.start, piece.end)
         note = "" if piece.closed else "no closing mark: ends with its paragraph"
-        yield Quotation(make_id("quotation", document.id, piece.start, piece.end), span, piece.speech,
-                        Why("quotes.quotes", (span,), note=note))
+        yield Quotation(
+            make_id("quotation", document.id, piece.start, piece.end),
+            span,
+            piece.speech,
+            Why("quotes.quotes", (span,), note=note),
+        )

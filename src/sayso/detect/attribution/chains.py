@@ -18,21 +18,35 @@ def parents(tree: Tree, finds: list[Find], relays: Callable[[Find], bool]) -> li
     for found in finds:
         if found.rule == "according_to":
             _under_outlet(tree, found, finds, relays)
+    holding: dict[int, list[int]] = {found.head: [] for found in finds}
+    for m, other in enumerate(finds):
+        for token in other.content & holding.keys():
+            holding[token].append(m)
+    heads = {found.head: n for n, found in enumerate(finds)}
     out: list[int | None] = []
     for n, found in enumerate(finds):
         if found.under is not None:
-            out.append(next((m for m, other in enumerate(finds) if other.head == found.under), None))
+            out.append(heads.get(found.under))
             continue
-        holders = [
-            m for m, other in enumerate(finds) if m != n and found.head in other.content and _outer(other, found)
-        ]
+        holders = [m for m in holding[found.head] if m != n and _outer(finds[m], found)]
         out.append(min(holders, key=lambda m: (len(finds[m].content), m)) if holders else None)
     for n, found in enumerate(finds):
-        at = out[n]
-        while at is not None:
+        for at in _line(out, n):
             found.content -= finds[at].cue | finds[at].source
-            at = out[at]
     return out
+
+
+def _line(out: list[int | None], n: int) -> list[int]:
+    """All that `n` stands in, nearest first; a ring, which wrong parses could make, is cut where it closes."""
+    line: list[int] = []
+    at = n
+    while (up := out[at]) is not None:
+        if up == n or up in line:
+            out[at] = None
+            break
+        line.append(up)
+        at = up
+    return line
 
 
 def _outer(other: Find, found: Find) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sayso.case import Page
 from sayso.detect import lexicon
 from sayso.detect.attribution.find import Find
-from sayso.detect.attribution.speech import Piece
+from sayso.detect.attribution.speech import Piece, touched
 from sayso.detect.attribution.tree import DASHES, Tree
 from sayso.records import Manner, PartKind, Stance
 
@@ -31,11 +31,12 @@ def colon(page: Page, tree: Tree, taken: set[int], quoted: list[Piece]) -> Itera
             after += 1
         marks = [t for t in range(at, after) if tree.text[t] == ":"]
         if marks:
-            free = not taken & set(range(at, after)) and len(marks) == 1
+            free = len(marks) == 1 and taken.isdisjoint(range(at, after))
             found = _label(tree, at, marks[0], after, part.kind is PartKind.HEADLINE and free)
             if found is not None:
                 yield found
-        yield from (f for piece in quoted if at <= piece.first < after if (f := _beside(tree, piece, at, after, taken)))
+        inside = touched(quoted, {at, after - 1}) if after > at else []
+        yield from (f for piece in inside if (f := _beside(tree, piece, at, after, taken)))
         at = after
 
 
@@ -68,7 +69,7 @@ def _label(tree: Tree, first: int, mark: int, after: int, headline: bool) -> Fin
     capitals = bool(left) and all(tree.text[t].isupper() for t in left if tree.text[t].isalpha())
     capitals = capitals and any(len(tree.text[t]) > 2 and tree.text[t].isalpha() for t in left)
     if right and len(left) <= LONGEST and capitals:
-        return _make(mark, left, right, "transcript")
+        return transcript(mark, left, right)
     if right and len(left) <= LONGEST and headline and _named(tree, left) and _clause(tree, right):
         return _make(mark, left, right)
     if headline and left and 0 < len(right) <= LONGEST and _named(tree, right) and _clause(tree, left):
@@ -76,8 +77,13 @@ def _label(tree: Tree, first: int, mark: int, after: int, headline: bool) -> Fin
     return None
 
 
-def _make(mark: int, source: set[int], content: set[int], rule: str = "colon") -> Find:
-    return Find(mark, rule, Manner.SAID, Stance.NEUTRAL, {mark}, [source], content)
+def transcript(mark: int, source: set[int], content: set[int]) -> Find:
+    """ "MODERATOR: Good evening.": a label in capitals before a colon says what follows in its paragraph."""
+    return Find(mark, "transcript", Manner.SAID, Stance.NEUTRAL, {mark}, [source], content)
+
+
+def _make(mark: int, source: set[int], content: set[int]) -> Find:
+    return Find(mark, "colon", Manner.SAID, Stance.NEUTRAL, {mark}, [source], content)
 
 
 def _named(tree: Tree, tokens: set[int]) -> bool:

@@ -19,7 +19,7 @@ def complement(tree: Tree, verb: int, row: Cue) -> tuple[set[int], str]:
     for frame in (clause, parenthetical, infinitive, named, preposition, noun_phrase):
         content = frame(tree, verb, row)
         if content:
-            return content, "complement" if frame is named else frame.__name__
+            return content, frame.__name__
     return set(), "speech"
 
 

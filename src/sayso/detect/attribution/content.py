@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.case import Page
 from sayso.detect.attribution.find import Find
-from sayso.detect.attribution.speech import Piece
+from sayso.detect.attribution.speech import Piece, touched
 from sayso.detect.attribution.tree import Tree
 from sayso.records import Manner, Modality, Polarity, Span, Wording
 
@@ -47,7 +47,7 @@ def spans(page: Page, tree: Tree, tokens: set[int], quoted: list[Piece]) -> tupl
     if not tokens:
         return ()
     tokens = set(tokens)
-    for piece in quoted:
+    for piece in touched(quoted, tokens):
         tokens |= {
             mark
             for mark, inner in ((piece.first, piece.first + 1), (piece.after - 1, piece.after - 2))
@@ -59,7 +59,7 @@ def spans(page: Page, tree: Tree, tokens: set[int], quoted: list[Piece]) -> tupl
 
 def wording(tokens: set[int], quoted: list[Piece], words: set[int]) -> Wording:
     """Direct where all words stand in quotation marks, mixed where some do."""
-    inside = set().union(*(p.tokens for p in quoted)) & tokens & words if quoted else set()
+    inside = set().union(*(p.tokens for p in touched(quoted, tokens))) & tokens & words
     mine = tokens & words
     if mine and len(inside) >= 0.9 * len(mine):
         return Wording.DIRECT

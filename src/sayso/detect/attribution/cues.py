@@ -22,15 +22,15 @@ def _at(tree: Tree, token: int) -> Iterator[Find]:
     if row is not None:
         yield from verbs.verb(tree, token, row)
     elif word == "according":
-        yield from words.according(tree, token)
+        yield from words.according_to(tree, token)
     elif pos == "NOUN" and lemma in lexicon.words("noun"):
-        yield from words.noun(tree, token, lexicon.words("noun")[lemma])
+        yield from words.noun_cue(tree, token, lexicon.words("noun")[lemma])
     elif pos == "NOUN" and lemma in lexicon.words("deverbal"):
-        yield from words.noun(tree, token, lexicon.words("deverbal")[lemma])
+        yield from words.noun_cue(tree, token, lexicon.words("deverbal")[lemma])
     elif pos == "ADV" and lemma in lexicon.words("adverb"):
-        yield words.modifier(tree, token, lexicon.words("adverb")[lemma], "adverb")
+        yield words.adverb(tree, token, lexicon.words("adverb")[lemma])
     elif word in lexicon.words("adjective") and tree.dep[token] == "amod":
-        yield words.modifier(tree, token, lexicon.words("adjective")[word], "adjective")
+        yield words.adjective(tree, token, lexicon.words("adjective")[word])
 
 
 def _verb(tree: Tree, token: int) -> Cue | None:

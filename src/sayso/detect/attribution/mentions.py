@@ -24,7 +24,7 @@ def mention(page: Page, tree: Tree, tokens: set[int]) -> Mention:
     """The Mention that stands at `tokens`, with its kind by its head word, its name or its entity label."""
     spans = tuple(Span(page.document.id, a, b) for a, b in tree.spans(tokens)) or (_plain(page, tree, tokens),)
     head = head_of(tree, tokens)
-    kind, rule = _kind(tree, head, tokens)
+    kind, sign = _kind(tree, head, tokens)
     owner = _owner(tree, head, tokens)
     name = name_of(page, tree, head, tokens)
     if not name and owner and kind in (MentionKind.DOCUMENT, MentionKind.POLL):  # who stands behind a paper
@@ -38,7 +38,11 @@ def mention(page: Page, tree: Tree, tokens: set[int]) -> Mention:
         _number(tree, head, tokens, bool(name)),
         of,
         name,
-        Why(f"mentions.{rule}", (page.span(head, head + 1),)),
+        Why(
+            "attribution.mention",
+            (page.span(head, head + 1),),
+            note=f"{kind} by its {sign}" if sign else "no sign of its kind",
+        ),
     )
 
 
@@ -131,22 +135,22 @@ def _kind(tree: Tree, head: int, tokens: set[int]) -> tuple[MentionKind, str]:
         )
         and tree.parse.ent[head] != "PERSON"
     ):
-        return MentionKind.MEDIUM, "outlet_word"
+        return MentionKind.MEDIUM, "outlet's word"
     described = [k for k in tree.kids(head, "appos") if k in tokens and tree.lemma[k] in lexicon.terms("group")]
     if described:
         return MentionKind.GROUP, "apposition"
     label = tree.parse.ent[head]
     if proper and label in ENTITY:
-        return ENTITY[label], "entity_label"
+        return ENTITY[label], "entity label"
     for kind in KINDS:
         if lemma in lexicon.terms(kind) or tree.text[head].lower() in lexicon.terms(kind):
-            return MentionKind(kind), "head_word"
+            return MentionKind(kind), "head word"
     if low in lexicon.numbers() or low in ("some", "many", "most", "others", "those", "few", "both"):
         of = [t for k in tree.kids(head, "prep") for t in tree.kids(k, "pobj") if t in tokens]
-        return (_kind(tree, of[0], tokens)[0] if of else MentionKind.PERSON), "counted"
+        return (_kind(tree, of[0], tokens)[0] if of else MentionKind.PERSON), "counted noun"
     if label in ENTITY:
-        return ENTITY[label], "entity_label"
-    return MentionKind.UNKNOWN, "no_sign"
+        return ENTITY[label], "entity label"
+    return MentionKind.UNKNOWN, ""
 
 
 def _number(tree: Tree, head: int, tokens: set[int], named: bool) -> int | None:

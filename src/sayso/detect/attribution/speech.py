@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,13 @@ def pieces(tree: Tree, quotations: Sequence[Quotation]) -> list[Piece]:
     return out
 
 
+def touched(quoted: Sequence[Piece], tokens: set[int]) -> Sequence[Piece]:
+    """The Pieces between the first and the last of some tokens."""
+    low = bisect.bisect_right(quoted, min(tokens), key=lambda piece: piece.after)
+    high = bisect.bisect_right(quoted, max(tokens), key=lambda piece: piece.first)
+    return quoted[low:high]
+
+
 _ENDS = frozenset({".", "!", "?", ":", "”", '"', "''", "…"})
 
 
@@ -64,27 +72,52 @@ def attach(tree: Tree, finds: list[Find], quoted: list[Piece], headings: set[int
     for found in finds:
         _whole(found, quoted, home)
     for found in finds:
-        if not found.content and found.speech:
-            _adjacent(tree, found, quoted, home)
+        if not found.content and found.speech and found.head not in home:
+            _ = speech_before(tree, found, quoted) or speech_after(tree, found, quoted)
     kept = [f for f in finds if f.content]
+    speakers = _speakers(kept, home)
     for n, piece in enumerate(quoted):
-        if piece.part in headings:
-            continue
-        if not piece.taken and not _split(tree, piece, kept) and piece.opens and piece.long:
-            _continued(tree, piece, kept, quoted[:n])
+        if not piece.taken and piece.part not in headings:
+            last = bisect.bisect_left(speakers, piece.first, key=lambda f: f.head) - 1
+            if last >= 0:
+                _ = _split(tree, piece, speakers[last]) or _continued(tree, piece, speakers[last], quoted[:n][-1:])
     return kept
 
 
-def _split(tree: Tree, piece: Piece, finds: list[Find]) -> bool:
-    """ "'We waited,' Amir said, 'but no one came.'": the second half right behind the cue."""
-    for found in finds:
-        last = max(found.cue | found.source)
-        behind = last < piece.first and all(tree.pos[t] == "PUNCT" for t in range(last + 1, piece.first))
-        if found.speech and behind and min(found.content) < found.head:
-            piece.taken = True
-            found.content |= piece.tokens
-            return True
-    return False
+def speech_before(tree: Tree, found: Find, quoted: list[Piece]) -> bool:
+    """ "'We ran. Nobody helped,' Lina recalled": the quotation right before a cue that has no other content."""
+    low = min(found.cue | found.source | found.addressee)
+    n = bisect.bisect_right(quoted, low, key=lambda piece: piece.after) - 1
+    if n < 0 or quoted[n].taken or low - quoted[n].after > 2:
+        return False
+    if any(tree.pos[t] != "PUNCT" for t in range(quoted[n].after, low)):
+        return False
+    return _take(found, quoted, n, "speech_before")
+
+
+def speech_after(tree: Tree, found: Find, quoted: list[Piece]) -> bool:
+    """ "Lina said on Tuesday: 'We ran.'": the quotation that a cue without other content leads to."""
+    high = max(found.cue | found.source | found.addressee)
+    n = bisect.bisect_right(quoted, high, key=lambda piece: piece.first)
+    if n == len(quoted) or quoted[n].taken or quoted[n].first - high > NEAR or not _leads(tree, high, quoted[n]):
+        return False
+    return _take(found, quoted, n, "speech_after")
+
+
+def _take(found: Find, quoted: list[Piece], n: int, rule: str) -> bool:
+    quoted[n].taken = True
+    found.content |= quoted[n].tokens
+    found.rule = rule
+    _earlier(found, quoted, n)
+    return True
+
+
+def _speakers(finds: list[Find], home: dict[int, int]) -> list[Find]:
+    """Finds that running speech may go to, by place: with a source, outside quotations and others' contents."""
+    held = {t: n for n, found in enumerate(finds) for t in found.content}
+    return [
+        f for n, f in enumerate(finds) if f.speech and f.sources and f.head not in home and held.get(f.head, n) == n
+    ]
 
 
 def _whole(found: Find, quoted: list[Piece], home: dict[int, int]) -> None:
@@ -113,24 +146,6 @@ def _earlier(found: Find, quoted: list[Piece], n: int) -> None:
         found.content |= quoted[n].tokens
 
 
-def _adjacent(tree: Tree, found: Find, quoted: list[Piece], home: dict[int, int]) -> None:
-    """The quotation right before or right after a cue that has no other content."""
-    own = found.cue | found.source | found.addressee
-    low, high = min(own), max(own)
-    for n, piece in enumerate(quoted):
-        if found.head in piece.tokens:
-            continue
-        before = 0 <= low - piece.after <= 2 and all(tree.pos[t] == "PUNCT" for t in range(piece.after, low))
-        behind = 0 <= piece.first - high - 1 <= NEAR and not any(t in home for t in range(high + 1, piece.first))
-        behind = behind and _leads(tree, high, piece)
-        if (before or behind) and not piece.taken:
-            piece.taken = True
-            found.content |= piece.tokens
-            found.rule = "speech_before" if before else "speech_after"
-            _earlier(found, quoted, n)
-            return
-
-
 def _leads(tree: Tree, high: int, piece: Piece) -> bool:
     """Whether what stands between a cue and a quotation behind it lets the cue take it."""
     gap = range(high + 1, piece.first)
@@ -141,32 +156,27 @@ def _leads(tree: Tree, high: int, piece: Piece) -> bool:
     return not gap or tree.text[gap[-1]] in (":", ",") or (same and not any(tree.pos[t] == "VERB" for t in gap))
 
 
-def _continued(tree: Tree, piece: Piece, finds: list[Find], before: list[Piece]) -> None:
+def _split(tree: Tree, piece: Piece, found: Find) -> bool:
+    """ "'We waited,' Amir said, 'but no one came.'": the second half right behind the cue."""
+    last = max(found.cue | found.source)
+    behind = last < piece.first and all(tree.pos[t] == "PUNCT" for t in range(last + 1, piece.first))
+    if not behind or min(found.content) > found.head:
+        return False
+    piece.taken = True
+    found.content |= piece.tokens
+    return True
+
+
+def _continued(tree: Tree, piece: Piece, found: Find, before: list[Piece]) -> bool:
     """Speech without a cue of its own goes to the speaker before it: same speech, paragraph, or the one before."""
+    if not piece.opens or not piece.long:
+        return False
     part = tree.parse.part
-    heads = [
-        f
-        for f in finds
-        if f.speech
-        and f.head < piece.first
-        and f.sources
-        and not any(b.first <= f.head < b.after for b in before)
-        and not any(f.head in other.content for other in finds if other is not f)
-    ]
-    if not heads:
-        return
-    last = max(heads, key=lambda f: f.head)
-    opens_part = piece.first == 0 or part[piece.first - 1] != piece.part
-    near = part[last.head] == piece.part or (opens_part and part[last.head] == _previous(tree, piece))
-    same = any(b.speech == piece.speech and b.tokens <= last.content for b in before)
-    if near or same:
-        piece.taken = True
-        last.content |= piece.tokens
-        last.note = last.note or "speech without a cue of its own goes to the speaker before it"
-
-
-def _previous(tree: Tree, piece: Piece) -> int:
-    first = next((t for t in range(piece.first, -1, -1) if tree.parse.part[t] == piece.part), piece.first)
-    while first > 0 and tree.parse.part[first - 1] == piece.part:
-        first -= 1
-    return tree.parse.part[first - 1] if first > 0 else -1
+    first = piece.first == 0 or part[piece.first - 1] != piece.part
+    near = part[found.head] == piece.part or (first and piece.first > 0 and part[found.head] == part[piece.first - 1])
+    if not near and not any(b.speech == piece.speech and b.first in found.content for b in before):
+        return False
+    piece.taken = True
+    found.content |= piece.tokens
+    found.note = found.note or "speech without a cue of its own goes to the speaker before it"
+    return True

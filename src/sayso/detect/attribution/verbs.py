@@ -24,9 +24,9 @@ def verb(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
     """A reporting verb with the complement that its row allows."""
     teller = _teller(tree, token)
     if teller is not None:
-        yield _citing(tree, token, teller)
+        yield citing(tree, token, teller)
     elif tree.passive(token) or _reduced(tree, token, row):
-        yield from _passive(tree, token, row)
+        yield from passive(tree, token, row)
     else:
         yield from _active(tree, token, row)
 
@@ -41,7 +41,7 @@ def _active(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
         yield found
 
 
-def _passive(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
+def passive(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
     """ "was accused of", "is believed to", "it is said that", "was described by observers as"."""
     agent = tree.kid(token, "agent")
     if agent is None and "s" not in row.frames and not tree.kids(token, "ccomp"):
@@ -69,7 +69,7 @@ def _undergoer(tree: Tree, token: int, subject: int | None) -> set[int]:
     return tree.subtree(shared) if shared is not None else set()
 
 
-def _citing(tree: Tree, token: int, teller: int) -> Find:
+def citing(tree: Tree, token: int, teller: int) -> Find:
     """ "Citing the ministry, state TV said ...": what the outlet says is the ministry's word."""
     who = sources.split(tree, tree.subtrees(tree.kids(token, "dobj")))
     content = tree.subtrees(tree.kids(teller, "ccomp"))

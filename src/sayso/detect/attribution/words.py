@@ -12,7 +12,7 @@ from sayso.detect.lexicon import Cue
 from sayso.records import Manner, Stance
 
 
-def according(tree: Tree, token: int) -> Iterator[Find]:
+def according_to(tree: Tree, token: int) -> Iterator[Find]:
     """ "according to X": front, middle or end of what X is said to have said."""
     to = token + 1
     if to >= len(tree.text) or tree.text[to].lower() != "to":
@@ -35,7 +35,7 @@ def according(tree: Tree, token: int) -> Iterator[Find]:
     )
 
 
-def noun(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
+def noun_cue(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
     """ "his claim that ...", "the group's denial of any role", "rumours that ...", "made the claim that ..."."""
     owner = tree.kid(token, "poss")
     opener = next((k for k in tree.children[token] if _that_clause(tree, k)), None)
@@ -54,11 +54,20 @@ def noun(tree: Tree, token: int, row: Cue) -> Iterator[Find]:
     yield Find(token, "noun_cue", row.manner, row.stance, cue, sources.split(tree, who), content - who - cue)
 
 
-def modifier(tree: Tree, token: int, row: Cue, rule: str) -> Find:
-    """ "The shipment allegedly contained ...", "the alleged plot": somebody's word, but nobody is named."""
-    head = tree.head[token]
-    frame = tree.kids(head, "det", "poss") if rule == "adjective" else []
-    return Find(token, rule, row.manner, row.stance, {token}, [], tree.subtree(head, [token, *frame]) - {token})
+def adverb(tree: Tree, token: int, row: Cue) -> Find:
+    """ "The shipment allegedly contained ...": the clause is somebody's word, but nobody is named."""
+    return _unnamed(tree, token, row, [])
+
+
+def adjective(tree: Tree, token: int, row: Cue) -> Find:
+    """ "the alleged plot": that there was one is somebody's word, but nobody is named."""
+    return _unnamed(tree, token, row, tree.kids(tree.head[token], "det", "poss"))
+
+
+def _unnamed(tree: Tree, token: int, row: Cue, frame: list[int]) -> Find:
+    rule = "adjective" if tree.dep[token] == "amod" else "adverb"
+    content = tree.subtree(tree.head[token], [token, *frame]) - {token}
+    return Find(token, rule, row.manner, row.stance, {token}, [], content)
 
 
 def _that_clause(tree: Tree, token: int) -> bool:
