@@ -41,7 +41,8 @@ def actors(page: Page) -> Iterator[Mention]:
     In this order: a relative pronoun is its noun; "I" in a quotation is its speaker; a short or stated
     other name is the longer name that ends in it, spells it as initials or stands before it in brackets;
     "he" is the nearest person before, subjects first; "the minister" is whoever the document calls
-    minister beside a name. Example: "Elena Ruiz, the port minister, ... Ruiz said ... she added". What
+    minister beside a name; "who" and "they" may also be people that no one names ("two officials"), and
+    the Why then holds those words. Example: "Elena Ruiz, the port minister, ... Ruiz said ... she added". What
     fits nothing keeps no name: "the official" stays unnamed. Blind spots: two people of one surname,
     gender that only world knowledge tells, plural pronouns for persons.
     """
@@ -50,9 +51,10 @@ def actors(page: Page) -> Iterator[Mention]:
         resolved = reader.resolve(mention)
         if resolved is not None:
             name, rule, spans, kind = resolved
-            if name and (name != mention.name or kind is not mention.kind):
-                why = Why("actors.actors", (*mention.spans[:1], *spans), note=f"{rule}: taken to be {name}")
-                yield dataclasses.replace(mention, name=name, named=True, kind=kind, why=why)
+            if (name, kind) != (mention.name, mention.kind) or not name:
+                taken = name or page.quote(spans[0])
+                why = Why("actors.actors", (*mention.spans[:1], *spans), note=f"{rule}: taken to be {taken}")
+                yield dataclasses.replace(mention, name=name, named=bool(name), kind=kind, why=why)
 
 
 Found = tuple[str, str, tuple[Span, ...], MentionKind]
@@ -71,6 +73,7 @@ class _Reader:
         self.statements = {s.id: s for s in page.of(Statement)}
         self.said_by = {source: s for s in self.statements.values() if s.chain for source in s.chain[-1].sources}
         self.mentions = {m.id: m for m in page.of(Mention)}
+        self.sources = sorted(self.mentions.values(), key=lambda m: (m.spans[0].start, m.spans[-1].end))
 
     def resolve(self, mention: Mention) -> Found | None:
         """Name, rule, evidence and kind for a mention, None where nothing is to be said."""
@@ -99,8 +102,25 @@ class _Reader:
         verb = self.parse.head[token]
         while self.parse.dep[verb] not in ("relcl", "ROOT") and self.parse.head[verb] != verb:
             verb = self.parse.head[verb]
-        name = self._at(self.parse.head[verb]) if self.parse.dep[verb] == "relcl" else None
-        return self._found(name, "relative pronoun") if name is not None else None
+        if self.parse.dep[verb] != "relcl":
+            return None
+        noun = self.parse.head[verb]
+        name = self._at(noun)
+        return self._found(name, "relative pronoun") if name is not None else self._unnamed(noun, "relative pronoun")
+
+    def _unnamed(self, noun: int, rule: str) -> Found | None:
+        """People without a name whom a pronoun stands for, by the mention that holds `noun` or the noun itself."""
+        at = self.parse.start[noun]
+        holder = next((m for m in self._sources_before(at + 1, 1) if m.spans[0].start <= at < m.spans[-1].end), None)
+        if holder is not None:
+            return holder.name, rule, holder.spans, holder.kind
+        person = self.parse.lemma[noun] in lexicon.terms("person")
+        return ("", rule, (self.page.span(noun, noun + 1),), MentionKind.PERSON) if person else None
+
+    def _sources_before(self, at: int, reach: int) -> list[Mention]:
+        """Sources that begin before the character `at`, at most `reach` of them, the nearest first."""
+        n = bisect.bisect_left(self.sources, at, key=lambda m: m.spans[0].start)
+        return self.sources[max(n - reach, 0) : n][::-1]
 
     def _quoted(self, mention: Mention) -> Found | None:
         """ "I" is whoever the statement around it is by, and outside any the text's one author."""
@@ -128,6 +148,12 @@ class _Reader:
         return self._found(best, "pronoun to the person before")
 
     def _thing(self, token: int) -> Found | None:
+        if self.parse.text[token].lower() in ("they", "them", "their"):
+            for source in self._sources_before(self.parse.start[token], 2):
+                inside = self.tokens.within(source.spans[0].start, source.spans[-1].end)
+                near = self.parse.sent[token] - self.parse.sent[inside.start] <= 1
+                if near and source.number != 1 and source.kind is MentionKind.PERSON and not source.name:
+                    return "", "pronoun to the people before", source.spans, source.kind
         before = [n for n in self._before(token, 1) if n.label != "PERSON" and n.subject]
         return self._found(before[-1], "pronoun to the subject before") if before else None
 

@@ -127,7 +127,7 @@ def _chip(document: Document, mentions: Mapping[str, Mention], hop: Hop) -> Chip
 
 
 def _source(document: Document, mentions: Mapping[str, Mention], mention: Mention) -> Source:
-    words = one_line(" ".join(_words(document, span) for span in mention.spans))
+    words = one_line(" ".join(_words(document, span) for span in _people(mention)))
     owner = mentions.get(mention.of) if mention.of else None
     name = one_line(mention.name)
     return Source(
@@ -139,6 +139,13 @@ def _source(document: Document, mentions: Mapping[str, Mention], mention: Mentio
         of=(owner.name or _words(document, owner.spans[0])) if owner else "",
         rule=mention.why.rule,
     )
+
+
+def _people(mention: Mention) -> tuple[Span, ...]:
+    """The spans of who it is: of a pronoun for people without a name ("who"), those of the people."""
+    if mention.why.rule == "actors.actors" and not mention.name:
+        return mention.why.spans[1:]
+    return mention.spans
 
 
 def _standing(mention: Mention, words: str) -> Standing:
