@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from bench.nasty import texts
 from sayso import nlp
 from sayso.case import Page
 from sayso.pipeline import analyse, analyse_many
 from sayso.records import Document, Meta, Part, Problem, Span, Statement, to_plain
 from tests import factory
-from bench.nasty import texts
 
 
 def spans(value: Any) -> Iterator[dict[str, Any]]:
