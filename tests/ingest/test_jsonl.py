@@ -60,3 +60,7 @@ def test_too_many_lines_name_the_option() -> None:
 
 def test_a_text_that_is_too_long_names_the_option() -> None:
     assert "--max-text" in why(line(text="x" * 50), "pile.jsonl", Limits(text_chars=40))
+
+
+def test_a_file_without_a_line_is_a_problem() -> None:
+    assert "no line in it holds anything" in why(b"\xef\xbb\xbf", "a.jsonl")

@@ -37,6 +37,8 @@ def read(raw: Raw, limits: Limits) -> Iterator[Item | Problem]:
             yield _item(replace(raw, data=line), number, limits)
         except ReadError as error:
             yield problem(raw.name, "read", f"line {number}: {error}")
+    if not count:
+        raise ReadError("no line in it holds anything; one document a line is read")
 
 
 def _lines(data: bytes) -> Iterator[bytes]:
