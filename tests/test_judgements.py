@@ -146,3 +146,11 @@ def test_a_chain_with_a_missing_mention_can_still_be_judged() -> None:
     said = f.statement(document, "Yes.", replace(f.hop(), sources=("mention-gone",)))
     case = f.filed((document, [said]))
     assert judge(case, said.id, "accept").anchor["chain"] == [[]]
+
+
+def test_the_digits_of_a_statement_alone_name_it() -> None:
+    """`sayso show` prints the first eight of them."""
+    one = factory.document("It rained.")
+    said = factory.statement(one, "It rained")
+    with factory.filed((one, [said])) as case:
+        assert case.whole_id(said.id.removeprefix("statement-")[:8]) == said.id

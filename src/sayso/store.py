@@ -112,7 +112,12 @@ class CaseFile:
         return next(self._stream(kind, " WHERE id = ?", "id", (id,), current=False), None) if kind else None
 
     def whole_id(self, beginning: str) -> str:
-        """The id that begins so, or what was given where there is none. Raises UsageError where there are several."""
+        """The id that begins so, or what was given where there is none. Raises UsageError where there are several.
+
+        Of a statement, which people judge most, the digits alone will do ("5f32d5b8").
+        """
+        if beginning and "-" not in beginning:
+            beginning = f"statement-{beginning}"
         kind = KINDS.get(beginning.partition("-")[0])
         # "~" comes after every character of an id.
         sql = f"SELECT DISTINCT id FROM {TABLES.get(kind or Document)} WHERE id >= ? AND id < ? ORDER BY id LIMIT 3"

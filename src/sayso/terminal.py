@@ -129,6 +129,8 @@ def _document(row: DocumentRow, console: Console) -> None:
         console.print(Text(f"({quiet} lines of menus and related texts are left out)", "dim"))
     own = len(row.statements) - len(row.attributed)
     console.print(Text(f"{len(row.attributed)} statements cited, {row.anonymous} from nobody named, {own} own voice."))
+    if row.attributed:
+        console.print(Text("One is wrong? sayso judge CASE ID reject, with the id that stands behind it.", "dim"))
 
 
 def _colours(row: DocumentRow) -> dict[str, str]:
@@ -171,6 +173,7 @@ def _chain(row: DocumentRow, statement: StatementRow, colours: dict[str, str], c
     tags = [spoken(last.manner), *(spoken(tag) for tag in statement.tags)]
     tags += ["not named"] if last.anonymous and last.sources else []
     text.append(f" ({', '.join(tags)})")
+    text.append(f"  {statement.id.removeprefix('statement-')[:8]}", "dim")
     console.print(Padding(text, (0, 0, 0, 4), expand=False))
 
 
