@@ -150,7 +150,7 @@ def test_a_chain_with_a_missing_mention_can_still_be_judged() -> None:
 
 def test_the_digits_of_a_statement_alone_name_it() -> None:
     """`sayso show` prints the first eight of them."""
-    one = factory.document("It rained.")
-    said = factory.statement(one, "It rained")
-    with factory.filed((one, [said])) as case:
+    one = f.document("It rained.")
+    said = f.statement(one, "It rained")
+    with f.filed((one, [said])) as case:
         assert case.whole_id(said.id.removeprefix("statement-")[:8]) == said.id
