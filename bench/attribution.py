@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sayso.ingest.layout import parts
-from sayso.nlp import load
+from sayso.ingest.layout import names, parts
+from sayso.nlp import PROSE, load
 from sayso.pipeline import analyse_many
-from sayso.records import Document, Mention, Record, Span, Statement
+from sayso.records import Document, Mention, Part, PartKind, Record, Span, Statement
+
+SIGNED = frozenset({"layout.byline", "layout.signature"})
 
 
 def documents(rows: Iterable[dict[str, Any]]) -> Iterator[Document]:
@@ -21,7 +23,38 @@ def predict(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One line a document: source, cue and content of each statement, `nested_in` where it stands in another."""
     for document, records in analyse_many(documents(rows), load()):
         mentions = {r.id: r for r in records if isinstance(r, Mention)}
-        yield {"id": document.id, "attributions": list(_attributions(records, mentions))}
+        found = list(_attributions(records, mentions))
+        yield {"id": document.id, "attributions": found + list(_author(document, found))}
+
+
+def _author(document: Document, found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The author, who stands before every chain, where the text itself names one: all others are nested in his words.
+
+    The name is the by-line's; the content is the prose that it signs. Texts without a by-line have none.
+    """
+    signed = next((p for p in document.parts if p.kind is PartKind.BYLINE and _signs(document, p)), None)
+    prose = [p.span for p in document.parts if p.kind in PROSE]
+    if signed is None or not prose:
+        return
+    words = document.text[signed.span.start : signed.span.end]
+    name = next(iter(names(words)), words.removeprefix("By ").removeprefix("by "))
+    start = signed.span.start + words.index(name)
+    above = signed.rule != "layout.signature"
+    body = [s for s in prose if not above or s.start > signed.span.end] or prose
+    for one in found:
+        one.setdefault("nested_in", "author")
+    yield {
+        "id": "author",
+        "source": [[start, start + len(name)]],
+        "cue": [],
+        "content": [[body[0].start, body[-1].end]],
+    }
+
+
+def _signs(document: Document, part: Part) -> bool:
+    """Whether a by-line says who wrote the text; a bare name at an end may be anybody's."""
+    words = document.text[part.span.start : part.span.end].lower()
+    return part.rule in SIGNED or words.startswith("by ")
 
 
 def _attributions(records: list[Record], mentions: dict[str, Mention]) -> Iterator[dict[str, Any]]:

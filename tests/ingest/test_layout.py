@@ -161,3 +161,12 @@ def test_any_text_is_covered_by_parts_in_order(text: str) -> None:
         assert part.kind in PartKind
     assert not text[at:].strip()
     assert layout.parts("d", text) == layout.parts("d", text)
+
+
+def test_the_name_under_a_letter_is_its_signature() -> None:
+    letter = f"Dear Hanna,\n\n{PROSE}\n\nSincerely,\n\nBruno"
+    assert kinds(letter)[-1] == ("byline", "Bruno")
+
+
+def test_one_word_at_the_end_of_an_article_is_no_signature() -> None:
+    assert kinds(f"Cracks in the sea wall\n\n{PROSE}\n\nBruno")[-1] != ("byline", "Bruno")

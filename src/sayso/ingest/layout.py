@@ -215,6 +215,7 @@ def _kinds(found: Sequence[Paragraph], known: Sequence[Kind]) -> list[Kind]:
     _mark_related(found, kinds)
     _mark_headlines(found, kinds)
     _mark_names(found, kinds)
+    _mark_signature(found, kinds)
     return kinds
 
 
@@ -280,6 +281,20 @@ def _name_at(found: Sequence[Paragraph], kinds: list[Kind], at: int) -> None:
     alone = found[at].lines == 1 and found[at].words <= 8 and not stops(line) and is_name(line.split(",")[0].strip())
     if alone and kind in (PartKind.BODY, PartKind.HEADLINE):
         kinds[at] = (PartKind.BYLINE, "layout.bare_name")
+
+
+def _mark_signature(found: Sequence[Paragraph], kinds: list[Kind]) -> None:
+    """The name under a letter: the last short line of capitalised words of a text that opens with a salutation."""
+    opens = _lists()["letter"]["salutation"]
+    greeted = next((at for at, p in enumerate(found[:12]) if _opens(_plain(p.line), opens) and p.words <= 12), None)
+    if greeted is None:
+        return
+    for at in range(len(found) - 1, max(greeted, len(found) - 6), -1):
+        line = found[at].line.strip()
+        signs = found[at].words <= 4 and line[-1:].isalpha() and all(word[:1].isupper() for word in line.split())
+        if signs and kinds[at][0] in (PartKind.BODY, PartKind.HEADLINE, PartKind.BYLINE):
+            kinds[at] = (PartKind.BYLINE, "layout.signature")
+            return
 
 
 def _without_dateline(part: Part, text: str) -> tuple[Part, ...]:
