@@ -12,7 +12,8 @@ class Find:
     """A cue with its sources and content as token indices; `under` is the head of the Find it stands in.
 
     `head` is the token the rule started from, `rule` the function that said so. `speech` tells that the
-    cue takes direct speech. `relay` is an outlet that only passes on ("told the Times").
+    cue takes direct speech. `relay` is an outlet that only passes on ("told the Times"). `score` is the
+    tagger's calibrated chance that source and content are right, None for a rule.
     """
 
     head: int
@@ -30,6 +31,7 @@ class Find:
     said: set[int] = field(default_factory=set)
     under: int | None = None
     note: str = ""
+    score: float | None = None
 
     @property
     def source(self) -> set[int]:

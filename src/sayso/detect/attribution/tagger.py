@@ -1,0 +1,157 @@
+"""The learned tagger: one encoder pass over a page, then source, cue and content of every attribution with a score."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from sayso.detect.attribution.decode import Decoding, Floats, Tagged, anchors, best, read
+from sayso.detect.attribution.features import Ints, distances, pairs
+from sayso.detect.attribution.pieces import CLS, SEP, Pieces, cut, windows
+from sayso.errors import ModelError
+
+GUIDELINES = ("outer", "clausal")  # what counts as an attribution: any, outermost only; clauses, nested ones too
+BATCH = 8  # windows a call: more of them are no faster on one core
+FILES = ("encoder.onnx", "cues.onnx", "roles.onnx", "tokenizer.json", "card.json")
+
+
+class Engine(Protocol):
+    """The three networks; B windows, T pieces, N pieces of a text, K anchors, H = 384."""
+
+    def encode(self, ids: Ints, kinds: Ints) -> Floats:
+        """ids, kinds [B, T], id 0 for padding -> states [B, T, H]."""
+        ...
+
+    def cues(self, states: Floats) -> Floats:
+        """[N, H] -> probabilities [N, guideline, (outside, anchor, inside)]."""
+        ...
+
+    def roles(self, states: Floats, anchors: Ints, pairs: Ints, rules: Ints) -> tuple[Floats, Floats]:
+        """States [T, H], anchors [K], pairs [K, T], guidelines [K] -> [K, T, 4] and P(has a source) [K]."""
+        ...
+
+
+class Onnx:
+    """The networks as ONNX files, run by onnxruntime on the CPU."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+        options.log_severity_level = 3
+
+        def session(name: str) -> Any:
+            return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+
+        self._encoder, self._cues, self._roles = (session(name) for name in FILES[:3])
+
+    def encode(self, ids: Ints, kinds: Ints) -> Floats:
+        """See Engine."""
+        states: Floats = self._encoder.run(None, {"ids": ids, "kinds": kinds})[0]
+        return states
+
+    def cues(self, states: Floats) -> Floats:
+        """See Engine."""
+        found: Floats = self._cues.run(None, {"states": states})[0]
+        return found
+
+    def roles(self, states: Floats, anchors: Ints, pairs: Ints, rules: Ints) -> tuple[Floats, Floats]:
+        """See Engine."""
+        far = np.stack([distances(int(a), len(states)) for a in anchors])
+        given = {"states": states, "anchors": anchors, "pairs": pairs, "distances": far, "rules": rules}
+        found, sourced = self._roles.run(None, given)
+        return found, sourced
+
+
+class Tagger:
+    """The networks with their tokenizer and thresholds."""
+
+    def __init__(self, engine: Engine, tokenizer: Any, decoding: Mapping[str, Decoding]) -> None:
+        self.engine, self.tokenizer, self.decoding = engine, tokenizer, decoding
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+
+    @classmethod
+    def load(cls, folder: Path, *, threads: int = 1) -> Tagger:
+        """Read the files of `folder`. Raises ModelError where one is missing or cannot be read."""
+        missing = [name for name in FILES if not (folder / name).is_file()]
+        if missing:
+            raise ModelError(f"{folder}: {', '.join(missing)} missing. Install sayso anew, or ask for --rules.")
+        try:
+            from tokenizers import Tokenizer
+
+            card = json.loads((folder / "card.json").read_text("utf-8"))
+            decoding = {name: Decoding.of(card["decoding"][name]) for name in GUIDELINES}
+            return cls(Onnx(folder, threads), Tokenizer.from_file(str(folder / "tokenizer.json")), decoding)
+        except ImportError as error:
+            raise ModelError(
+                f"The tagger needs onnxruntime and tokenizers ({error}). "
+                "Type: pip install onnxruntime tokenizers, or ask for --rules."
+            ) from error
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            raise ModelError(
+                f"{folder}: the tagger's files cannot be read ({error}). Install sayso anew, or ask for --rules."
+            ) from error
+
+    def cut(self, text: str, paragraphs: Sequence[tuple[int, int]], quoted: Sequence[tuple[int, int]]) -> Pieces:
+        """The word pieces of a text."""
+        return cut(text, paragraphs, quoted, self.tokenizer)
+
+    def tag(self, pieces: Pieces, rules: Sequence[str] = GUIDELINES) -> dict[str, list[Tagged]]:
+        """The attributions of a text by each of the guidelines asked for, in text order."""
+        found = self.candidates(pieces, rules)
+        return {rule: best(found[rule], self.decoding[rule].score) for rule in rules}
+
+    def candidates(self, pieces: Pieces, rules: Sequence[str]) -> dict[str, list[Tagged]]:
+        """Every attribution with its score, the unlikely ones too."""
+        out: dict[str, list[Tagged]] = {rule: [] for rule in rules}
+        for (first, _, low, high), states in self._states(pieces) if len(pieces) else ():
+            cues = self.engine.cues(states)
+            asked = [
+                (rule, at, float(cues[at, GUIDELINES.index(rule), 1]))
+                for rule in rules
+                for at in anchors(cues[:, GUIDELINES.index(rule)], self.decoding[rule].anchor)
+                if low <= at + first < high
+            ]
+            if asked:
+                self._read(pieces, first, states, asked, out)
+        return out
+
+    def _read(
+        self,
+        pieces: Pieces,
+        first: int,
+        states: Floats,
+        asked: list[tuple[str, int, float]],
+        out: dict[str, list[Tagged]],
+    ) -> None:
+        at = np.array([a for _, a, _ in asked], dtype=np.int64)
+        pair = np.stack([pairs(pieces, a + first, first, first + len(states)) for _, a, _ in asked])
+        which = np.array([GUIDELINES.index(rule) for rule, _, _ in asked], dtype=np.int64)
+        roles, sourced = self.engine.roles(states, at, pair, which)
+        for n, (rule, a, sure) in enumerate(asked):
+            one = read(pieces, (a + first, sure), first, (roles[n], float(sourced[n])), self.decoding[rule])
+            if one is not None:
+                out[rule].append(one)
+
+    def _states(self, pieces: Pieces) -> Iterator[tuple[tuple[int, int, int, int], Floats]]:
+        parts = list(windows(len(pieces)))
+        for at in range(0, len(parts), BATCH):
+            batch = parts[at : at + BATCH]
+            states = self.engine.encode(*_inputs(pieces, batch))
+            for window, one in zip(batch, states, strict=True):
+                yield window, one[1 : 1 + window[1] - window[0]]
+
+
+def _inputs(pieces: Pieces, batch: Sequence[tuple[int, int, int, int]]) -> tuple[Ints, Ints]:
+    width = max(after - first for first, after, _, _ in batch) + 2
+    ids, kinds = (np.zeros((len(batch), width), dtype=np.int64) for _ in range(2))
+    for n, (first, after, _, _) in enumerate(batch):
+        ids[n, : after - first + 2] = [CLS, *pieces.ids[first:after], SEP]
+        kinds[n, 1 : after - first + 1] = pieces.kind[first:after]
+    return ids, kinds

@@ -1,0 +1,120 @@
+"""Export a checkpoint as ONNX files, quantised to 8 bits: `python -m train.export CHECKPOINT --base DIR --out DIR`."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from train.model import HIDDEN, Network, RoleHead, merged
+
+
+class Cues(nn.Module):
+    """The cue head with its softmax."""
+
+    def __init__(self, head: nn.Module) -> None:
+        super().__init__()
+        self.head = head
+
+    def forward(self, states: Tensor) -> Tensor:
+        """[N, H] -> [N, 2, 3]."""
+        out: Tensor = self.head(states).softmax(-1)
+        return out
+
+
+class Roles(nn.Module):
+    """The role head over one window, its labels merged to outside, source, content, and cue."""
+
+    def __init__(self, head: RoleHead) -> None:
+        super().__init__()
+        self.head = head
+
+    def forward(
+        self, states: Tensor, anchors: Tensor, pairs: Tensor, distances: Tensor, rules: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """States [T, H], anchors [K], pairs, distances [K, T], rules [K] -> [K, T, 4], [K]."""
+        roles, sourced = self.head(states[None], states[anchors], pairs, distances, rules)
+        return merged(roles), sourced.sigmoid()
+
+
+def export(model: Network, out: Path) -> None:
+    """Write the three graphs with 32-bit weights."""
+    ids = torch.ones(2, 16, dtype=torch.long)
+    _write(
+        model.encoder,
+        (ids, ids * 0),
+        out / "encoder.onnx",
+        ["ids", "kinds"],
+        ["states"],
+        {"ids": {0: "B", 1: "T"}, "kinds": {0: "B", 1: "T"}},
+    )
+    states, at = torch.randn(16, HIDDEN), torch.tensor([3, 5, 7])
+    _write(Cues(model.cue), (states,), out / "cues.onnx", ["states"], ["cues"], {"states": {0: "N"}})
+    grid = torch.zeros(3, 16, dtype=torch.long)
+    _write(
+        Roles(model.role),
+        (states, at, grid, grid, at * 0),
+        out / "roles.onnx",
+        ["states", "anchors", "pairs", "distances", "rules"],
+        ["roles", "sourced"],
+        {
+            "states": {0: "T"},
+            "anchors": {0: "K"},
+            "pairs": {0: "K", 1: "T"},
+            "distances": {0: "K", 1: "T"},
+            "rules": {0: "K"},
+        },
+    )
+
+
+def _write(
+    module: nn.Module,
+    args: tuple[Tensor, ...],
+    path: Path,
+    names: list[str],
+    outputs: list[str],
+    axes: dict[str, dict[int, str]],
+) -> None:
+    torch.onnx.export(
+        module,
+        args,
+        str(path),
+        input_names=names,
+        output_names=outputs,
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def main() -> None:
+    """Parse the command line and export."""
+    parser = argparse.ArgumentParser(prog="python -m train.export", description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    model = Network()
+    model.load_state_dict(torch.load(options.checkpoint, weights_only=True))
+    model.eval()
+    whole = options.out / "float"
+    whole.mkdir(parents=True, exist_ok=True)
+    export(model, whole)
+    for name in ("encoder.onnx", "cues.onnx", "roles.onnx"):
+        quantize_dynamic(
+            whole / name,
+            options.out / name,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather"],
+            extra_options={"DefaultTensorType": 1},
+        )
+    shutil.copy(options.base / "tokenizer.json", options.out / "tokenizer.json")
+
+
+if __name__ == "__main__":
+    main()
