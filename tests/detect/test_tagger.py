@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,8 @@ from sayso.errors import ModelError
 from sayso.records import Manner, Stance
 from tests.factory import document
 
-HOW = Decoding(anchor=0.2, sourced=0.5, score=0.0, weights=(1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0))
+WEIGHTS = (1.0, 1.0, 1.0, 0.0, 0.0, 0.0)
+HOW = Decoding(0.2, 0.5, 0.0, 0.0, WEIGHTS, WEIGHTS)
 
 
 @dataclass
@@ -138,7 +139,8 @@ def test_of_two_with_the_same_content_the_surer_is_kept() -> None:
     made = pieces("Ana said all of them left")
     sure = read(made, (1, 0.9), 0, (roles(1, 3, 2, 2, 2, 2, 0), 0.9), HOW)
     weak = read(made, (2, 0.3), 0, (roles(1, 0, 3, 2, 2, 2, 0), 0.9), HOW)
-    assert sure and weak and best([weak, sure], 0.1) == [sure] and best([sure], 0.9999) == []
+    assert sure and weak and best([weak, sure], HOW) == [sure]
+    assert best([sure], replace(HOW, score=0.99999)) == []
 
 
 class Cardboard:

@@ -24,13 +24,17 @@ class Decoding:
 
     anchor: float  # least probability of an anchor
     sourced: float  # least probability that there is a source
-    score: float  # least calibrated score
+    score: float  # least calibrated score of an attribution that names a source
+    unsourced: float  # the same where none is named; lower, or most of them would be lost
     weights: tuple[float, ...]  # of the evidence, the last one constant
+    unsourced_weights: tuple[float, ...]
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Decoding:
         """Read it from a card."""
-        return cls(float(row["anchor"]), float(row["sourced"]), float(row["score"]), tuple(map(float, row["weights"])))
+        anchor, sourced, least, unsourced = (float(row[name]) for name in ("anchor", "sourced", "score", "unsourced"))
+        weights, others = (tuple(map(float, row[name])) for name in ("weights", "unsourced_weights"))
+        return cls(anchor, sourced, least, unsourced, weights, others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,10 @@ def read(
         _odds(_mean(roles[:, CONTENT], content, first)),
         _odds(_mean(roles[:, SOURCE], source, first)) if source else 0.0,
         _odds(sourced),
-        float(not source),
         float(np.log(sum(b - a for a, b in content))),
     )
-    return Tagged(at, cue or ((at, at + 1),), source, content, evidence, score(evidence, how.weights))
+    chance = score(evidence, how.weights if source else how.unsourced_weights)
+    return Tagged(at, cue or ((at, at + 1),), source, content, evidence, chance)
 
 
 def score(evidence: Sequence[float], weights: Sequence[float]) -> float:
@@ -93,12 +97,13 @@ def score(evidence: Sequence[float], weights: Sequence[float]) -> float:
     return float(1 / (1 + np.exp(-total)))
 
 
-def best(found: Sequence[Tagged], least: float) -> list[Tagged]:
+def best(found: Sequence[Tagged], how: Decoding) -> list[Tagged]:
     """The sure ones, of two with nearly the same content the surer, in text order."""
     kept: list[tuple[set[int], Tagged]] = []
     for one in sorted(found, key=lambda t: (-t.score, t.anchor)):
         held = one.held()
-        if one.score >= least and not any(2 * len(held & h) > SAME * (len(held) + len(h)) for h, _ in kept):
+        sure = one.score >= (how.score if one.source else how.unsourced)
+        if sure and not any(2 * len(held & h) > SAME * (len(held) + len(h)) for h, _ in kept):
             kept.append((held, one))
     return sorted((one for _, one in kept), key=lambda t: t.anchor)
 

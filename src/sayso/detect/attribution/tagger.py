@@ -105,7 +105,7 @@ class Tagger:
     def tag(self, pieces: Pieces, rules: Sequence[str] = GUIDELINES) -> dict[str, list[Tagged]]:
         """The attributions of a text by each of the guidelines asked for, in text order."""
         found = self.candidates(pieces, rules)
-        return {rule: best(found[rule], self.decoding[rule].score) for rule in rules}
+        return {rule: best(found[rule], self.decoding[rule]) for rule in rules}
 
     def candidates(self, pieces: Pieces, rules: Sequence[str]) -> dict[str, list[Tagged]]:
         """Every attribution with its score, the unlikely ones too."""
