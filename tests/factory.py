@@ -16,6 +16,9 @@ from sayso.records import (
     Document,
     Hop,
     Link,
+    LoadedKind,
+    LoadedVoice,
+    LoadedWord,
     Manner,
     Mention,
     MentionKind,
@@ -29,6 +32,7 @@ from sayso.records import (
     Statement,
     Why,
     Wording,
+    loaded_word_id,
     mention_id,
     statement_id,
 )
@@ -42,6 +46,7 @@ __all__ = [
     "filed",
     "hop",
     "link",
+    "loaded_word",
     "mention",
     "mention_at",
     "page",
@@ -148,6 +153,15 @@ def statement_at(content: tuple[Span, ...], *chain: Hop, **fields: Any) -> State
     }
     doc = content[0].doc
     return Statement(statement_id(doc, content, chain), doc, content, chain, **{**values, **fields})
+
+
+def loaded_word(one: Document, words: str, held: Statement | None = None, **fields: Any) -> LoadedWord:
+    """A loaded word at `words`, in the statement `held`: a contested label of the writer's unless the fields say."""
+    values = {"kind": LoadedKind.CONTESTED_LABEL, "voice": LoadedVoice.OWN, "why": WHY, **fields}
+    place = span(one, words)
+    return LoadedWord(
+        loaded_word_id(place, values["kind"]), place, statement=held.id if held else None, **values
+    )
 
 
 def _parts(id: str, text: str, headline: bool) -> Iterable[Part]:

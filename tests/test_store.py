@@ -10,8 +10,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import CaseError, UsageError
-from sayso.records import Document, Judgement, Mention, MentionKind, Meta, Problem, Span, Statement, When, problem
+from sayso.records import (
+    Document,
+    Judgement,
+    LoadedKind,
+    LoadedVoice,
+    LoadedWord,
+    Mention,
+    MentionKind,
+    Meta,
+    Problem,
+    Span,
+    Statement,
+    When,
+    loaded_word_id,
+    problem,
+)
 from sayso.rows import exact, safe
+from sayso.schema import STEPS
 from sayso.store import create_case, open_case
 from tests import factory as f
 
@@ -149,6 +165,33 @@ def test_a_case_of_a_newer_version_asks_for_an_update(tmp_path: Path) -> None:
         open_case(path)
 
 
+def first_schema() -> list[tuple[str, str]]:
+    """What the first version of the schema makes."""
+    with sqlite3.connect(":memory:") as db:
+        db.executescript(STEPS[0])
+        return db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").fetchall()
+
+
+def test_a_case_of_the_first_version_opens_keeps_all_and_takes_loaded_words(tmp_path: Path) -> None:
+    from sayso.integrity import verify_case
+
+    document, records = small()
+    path = tmp_path / "old.sayso"
+    with f.filed((document, records), path=path) as case, case.transaction() as db:
+        db.execute("DROP VIEW loaded_words")
+        db.execute("DROP TABLE loaded_word")
+        db.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
+        old = db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").fetchall()
+    assert old == first_schema()
+    loaded = f.loaded_word(document, "failed")
+    with open_case(path) as case:
+        assert (list(case.documents), list(case.loaded_words), verify_case(case)) == ([document], [], [])
+        assert len(case.statements) == 1
+        f.file(case, document, [*records, loaded], version="later")
+        assert list(case.of(LoadedWord, document.id)) == [case.get(loaded.id)] == [loaded]
+        assert case.rows("SELECT words, kind, voice FROM loaded_words") == [("failed", "contested_label", "own")]
+
+
 def test_a_damaged_case_is_a_case_error(tmp_path: Path) -> None:
     path = tmp_path / "torn.sayso"
     f.filed(small(), path=path).close()
@@ -231,7 +274,7 @@ nasty = st.text(st.one_of(st.characters(), st.sampled_from("\x00\x10\ud800\udfff
 
 
 @st.composite
-def documents_with_records(draw: st.DrawFn) -> tuple[Document, list[Mention | Statement | Problem]]:
+def documents_with_records(draw: st.DrawFn) -> tuple[Document, list[Mention | Statement | LoadedWord | Problem]]:
     document = f.document(draw(nasty), name=draw(nasty), title=draw(nasty), publisher=draw(nasty))
     places = st.integers(0, len(document.text))
 
@@ -243,19 +286,22 @@ def documents_with_records(draw: st.DrawFn) -> tuple[Document, list[Mention | St
     source = f.mention_at(span(), name=draw(nasty), number=draw(st.none() | st.integers(0, 2**63 - 1)), why=why)
     hop = f.hop(source, cue=(span(), span()), medium=draw(st.sampled_from([None, span()])), why=why)
     said = f.statement_at((span(), span()), *draw(st.sampled_from([(), (hop,), (hop, hop)])), why=why)
-    return document, [source, said, problem(document.id, "test", draw(nasty))]
+    kind, voice = draw(st.sampled_from(LoadedKind)), draw(st.sampled_from(LoadedVoice))
+    place = span()
+    loaded = LoadedWord(loaded_word_id(place, kind), place, kind, voice, draw(st.sampled_from([None, said.id])), why)
+    return document, [source, said, loaded, problem(document.id, "test", draw(nasty))]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents_with_records())
 def test_random_records_come_back_equal_from_the_file_and_from_its_export(
-    pair: tuple[Document, list[Mention | Statement | Problem]],
+    pair: tuple[Document, list[Mention | Statement | LoadedWord | Problem]],
 ) -> None:
     from sayso.export.jsonl import lines, load
     from sayso.integrity import verify_case
 
     with f.filed(pair) as case:
         expected = sorted([pair[0], *pair[1]], key=lambda record: (type(record).__name__, record.id))
-        assert [record for kind in (Document, Mention, Problem, Statement) for record in case.by_id(kind)] == expected
+        assert [record for kind in (Document, LoadedWord, Mention, Problem, Statement) for record in case.by_id(kind)] == expected
         assert [load(line) for line in lines(case)] == expected
         assert [one for one in verify_case(case) if "belong to no part" not in one.message] == []

@@ -21,7 +21,8 @@ def case() -> CaseFile:
     document = f.document(TEXT, publisher="Talpress")
     officials = f.mention(document, "Two officials", named=False, number=2)
     said = f.statement(document, "the gates failed", f.hop(officials, cue=(f.span(document, "told"),)))
-    made = f.filed((document, [officials, said, problem(document.id, "quotes", "odd")]))
+    loaded = f.loaded_word(document, "failed", said)
+    made = f.filed((document, [officials, said, loaded, problem(document.id, "quotes", "odd")]))
     judge(made, said.id, "accept")
     return made
 
@@ -51,6 +52,12 @@ def test_an_untouched_case_is_well(case: CaseFile) -> None:
         ("UPDATE statement SET content = '[[1,9999]]'", "outside the text"),
         ("UPDATE statement SET content = '[[1,9,\"doc-x\"]]'", "points into another document"),
         ("UPDATE statement SET inside = 'statement-x'", "stands inside statement-x"),
+        ("UPDATE loaded_word SET voice = 'quoted'", "changed after it was written"),
+        ("UPDATE loaded_word SET kind = 'epithet'", "its id is not the one that its place and kind give"),
+        ("UPDATE loaded_word SET span_end = 999", "outside the text"),
+        ("UPDATE loaded_word SET statement = 'statement-x'", "stands in statement-x"),
+        ("UPDATE loaded_word SET kind = 'loud'", "cannot be read back"),
+        ("DELETE FROM loaded_word", "changed after it was written"),
         ("UPDATE hop SET sources = '[\"mention-x\"]'", "cites mention-x"),
         ("UPDATE part SET span_end = 999", "outside the text"),
         ("UPDATE part SET span_start = 0 WHERE position = 1", "overlaps"),

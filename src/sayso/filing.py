@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from sayso.ingest.blocks import Item
-from sayso.records import Document, Judgement, Mention, Problem, Statement
+from sayso.records import Document, Judgement, LoadedWord, Mention, Problem, Span, Statement
 from sayso.rows import columns, safe, to_row
 from sayso.store import PLACED, TABLES, CaseFile
 
@@ -26,7 +26,8 @@ _CHILDREN: dict[type, tuple[tuple[str, str, str], ...]] = {
     Statement: (("hop", "statement", "chain"),),
 }
 CALL = "call"  # in place of a location: a problem of the last call itself, such as a PATH that names nothing
-KEPT = (Mention, Statement, Problem)
+KEPT = (Mention, Statement, LoadedWord, Problem)
+_DOCLESS = (Mention, LoadedWord)  # records that say their document in their spans only
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +195,20 @@ def _write_document(db: sqlite3.Connection, item: Item, found: list[Any], origin
 def _rows(record: Any, doc: str) -> Iterator[Row]:
     """The row of a record and those of what belongs to it."""
     kind: Any = type(record)
-    extra: dict[str, Any] = {"doc": doc} if kind is Mention else {}
+    extra: dict[str, Any] = {"doc": doc} if kind in _DOCLESS else {}
     if kind in PLACED:
-        extra["place"] = min(span.start for span in (record.spans if kind is Mention else record.content))
+        extra["place"] = min(span.start for span in _places(record))
     yield Row(TABLES[kind], (*extra, *columns(kind)), [*extra.values(), *to_row(record, doc)])
     for table, owner, field in _CHILDREN.get(kind, ()):
         for position, child in enumerate(getattr(record, field)):
             names = (owner, "position", *columns(type(child)))
             yield Row(table, names, [record.id, position, *to_row(child, doc)])
+
+
+def _places(record: Mention | Statement | LoadedWord) -> tuple[Span, ...]:
+    if isinstance(record, LoadedWord):
+        return (record.span,)
+    return record.spans if isinstance(record, Mention) else record.content
 
 
 def _hash(rows: Iterable[Row]) -> str:
@@ -228,7 +235,7 @@ def _leave(db: sqlite3.Connection, doc: str, place: str) -> None:
 
 def _clear(db: sqlite3.Connection, doc: str) -> None:
     """Forget what was found in a document."""
-    for table in ("mention", "statement"):
+    for table in ("mention", "statement", "loaded_word"):
         db.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))
     db.execute("DELETE FROM problem WHERE doc = ? AND location = ''", (doc,))
 

@@ -13,10 +13,12 @@ from sayso.filing import digest
 from sayso.judgements import judgement_id, place, spans_of
 from sayso.records import (
     Document,
+    LoadedWord,
     Mention,
     Problem,
     Span,
     Statement,
+    loaded_word_id,
     make_id,
     mention_id,
     problem,
@@ -80,16 +82,19 @@ def _whole_document(case: CaseFile, id: str) -> Iterator[Finding]:
     document = case.get(id)
     mentions = list(case.of(Mention, document.id))
     statements = list(case.of(Statement, document.id))
+    loaded = list(case.of(LoadedWord, document.id))
     yield from _document(case, document)
     yield from _parts(document)
-    for record in (document, *mentions, *statements):
+    for record in (document, *mentions, *statements, *loaded):
         yield from _ranges(document, record)
     yield from _mentions(document, mentions)
     known = {mention.id for mention in mentions}
     inside = {statement.id for statement in statements}
     for statement in statements:
         yield from _statement(statement, known, inside)
-    yield from _unchanged(case, document, [*mentions, *statements])
+    for word in loaded:
+        yield from _loaded(word, inside)
+    yield from _unchanged(case, document, [*mentions, *statements, *loaded])
 
 
 def _document(case: CaseFile, document: Document) -> Iterator[Finding]:
@@ -142,6 +147,13 @@ def _statement(statement: Statement, mentions: set[str], statements: set[str]) -
         for id in (*hop.sources, *([hop.addressee] if hop.addressee else [])):
             if id not in mentions:
                 yield Finding(statement.id, f"cites {id}, which is not there")
+
+
+def _loaded(word: LoadedWord, statements: set[str]) -> Iterator[Finding]:
+    if word.id != loaded_word_id(word.span, word.kind):
+        yield Finding(word.id, "its id is not the one that its place and kind give")
+    if word.statement is not None and word.statement not in statements:
+        yield Finding(word.id, f"stands in {word.statement}, which is not there")
 
 
 def _unchanged(case: CaseFile, document: Document, records: list[Any]) -> Iterator[Finding]:

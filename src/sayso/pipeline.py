@@ -12,11 +12,11 @@ from typing import cast
 from sayso import nlp
 from sayso.case import Page, Parse
 from sayso.detect import DETECTORS, Detector
-from sayso.records import Document, Mention, Problem, Record, Statement, problem
+from sayso.records import Document, LoadedWord, Mention, Problem, Record, Statement, problem
 
 BATCH_DOCUMENTS = 32
 BATCH_CHARACTERS = 200_000
-KEPT = (Mention, Statement, Problem)
+KEPT = (Mention, Statement, LoadedWord, Problem)
 
 
 @cache
@@ -38,7 +38,7 @@ def _files(room: Traversable) -> Iterator[Traversable]:
 
 
 def analyse(document: Document, model: nlp.Model, detectors: Sequence[Detector] = DETECTORS) -> list[Record]:
-    """The mentions, statements and problems of one document."""
+    """The mentions, statements, loaded words and problems of one document."""
     return next(iter(analyse_many([document], model, detectors)))[1]
 
 

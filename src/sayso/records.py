@@ -105,6 +105,23 @@ class Polarity(StrEnum):
     QUESTION = "question"
 
 
+class LoadedKind(StrEnum):
+    """By what a word is loaded."""
+
+    EPITHET = "epithet"
+    SCARE_QUOTES = "scare_quotes"
+    DISTANCING = "distancing"
+    CONTESTED_LABEL = "contested_label"
+
+
+class LoadedVoice(StrEnum):
+    """Whose a loaded word is: a source's, quoted; put into a source's mouth by the writer; the writer's own."""
+
+    QUOTED = "quoted"
+    PARAPHRASED = "paraphrased"
+    OWN = "own"
+
+
 class Verdict(StrEnum):
     """A person's word on a record."""
 
@@ -262,6 +279,27 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadedWord:
+    """A word that takes a side or keeps its distance; `why` names the guide that calls it loaded.
+
+    `statement` is the id of the innermost statement whose content holds it, None where none does (it names
+    a source, or stands in a headline that asserts nothing).
+    """
+
+    id: str
+    span: Span
+    kind: LoadedKind
+    voice: LoadedVoice
+    statement: str | None
+    why: Why
+
+    @property
+    def doc(self) -> str:
+        """The document that it stands in."""
+        return self.span.doc
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A document or stage that failed: what, why, and what to do. `doc` is a document id or an item's name."""
 
@@ -289,7 +327,7 @@ class Judgement:
     note: str
 
 
-Record = Document | Mention | Statement | Problem | Judgement
+Record = Document | Mention | Statement | LoadedWord | Problem | Judgement
 
 
 def make_id(kind: str, *fields: object) -> str:
@@ -314,6 +352,11 @@ def statement_id(doc: str, content: tuple[Span, ...], chain: tuple[Hop, ...]) ->
     """The id of a statement: its document, its words' places and the places and sources of its chain."""
     hops = tuple((hop.sources, tuple(key(s) for s in hop.cue)) for hop in chain)
     return make_id("statement", doc, tuple(key(s) for s in content), hops)
+
+
+def loaded_word_id(span: Span, kind: LoadedKind) -> str:
+    """The id of a loaded word: where it stands and by what it is loaded."""
+    return make_id("loaded_word", span.doc, key(span), str(kind))
 
 
 def problem(doc: str, stage: str, message: str) -> Problem:

@@ -120,4 +120,17 @@ STEPS: tuple[str, ...] = (
             wording, modality, polarity, inside, why_rule
         FROM statement JOIN document ON document.id = statement.doc;
     """,
+    """
+    CREATE TABLE loaded_word (
+        id TEXT PRIMARY KEY, doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, place INTEGER NOT NULL,
+        span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, kind TEXT NOT NULL, voice TEXT NOT NULL, statement TEXT,
+        why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL, why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX loaded_word_place ON loaded_word (doc, place, id);
+    CREATE VIEW loaded_words AS
+        SELECT loaded_word.id, loaded_word.doc, loaded_word.place, document.name AS document, publisher, published,
+            substr(text, span_start + 1, span_end - span_start) AS words, kind, voice, statement, why_note AS reason,
+            why_rule
+        FROM loaded_word JOIN document ON document.id = loaded_word.doc;
+    """,
 )

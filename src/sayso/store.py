@@ -16,19 +16,21 @@ from typing import Any, Generic, Self, TypeVar
 from urllib.parse import quote as url_quote
 
 from sayso.errors import CaseError, SaysoError, UsageError
-from sayso.records import Document, Hop, Judgement, Link, Mention, Meta, Part, Problem, Span, Statement
+from sayso.records import Document, Hop, Judgement, Link, LoadedWord, Mention, Meta, Part, Problem, Span, Statement
 from sayso.rows import columns, exact, from_row, read_text, readable
 from sayso.schema import STEPS
 
 T = TypeVar("T")
 
 # Judgements and problems stand in no text; they are in order of their ids.
-PLACED = (Mention, Statement)
+PLACED = (Mention, Statement, LoadedWord)
 TABLES: dict[type, str] = {
-    Document: "document", Judgement: "judgement", Mention: "mention", Problem: "problem", Statement: "statement",
+    Document: "document", Judgement: "judgement", LoadedWord: "loaded_word", Mention: "mention", Problem: "problem",
+    Statement: "statement",
 }  # fmt: skip
 KINDS: dict[str, type] = {
-    "doc": Document, "judgement": Judgement, "mention": Mention, "problem": Problem, "statement": Statement,
+    "doc": Document, "judgement": Judgement, "loaded_word": LoadedWord, "mention": Mention, "problem": Problem,
+    "statement": Statement,
 }  # fmt: skip
 _BUSY_SECONDS = 10
 _CHARS_KEPT = 8_000_000  # of texts to quote from: exports go by id, and so from document to document
@@ -77,6 +79,11 @@ class CaseFile:
     def mentions(self) -> Records[Mention]:
         """All mentions, by document and place."""
         return Records(self, Mention)
+
+    @property
+    def loaded_words(self) -> Records[LoadedWord]:
+        """All loaded words, by document and place."""
+        return Records(self, LoadedWord)
 
     @property
     def problems(self) -> Records[Problem]:

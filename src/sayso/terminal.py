@@ -6,6 +6,7 @@ import shlex
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rich.console import Console
 from rich.padding import Padding
@@ -22,6 +23,7 @@ from sayso.views.sources import Voice, Voices, percent, voices
 TOP = 10
 # Colours that both light and dark terminals show apart; the marker's number says the same without them.
 COLOURS = ("dodger_blue2", "dark_orange3", "dark_cyan", "magenta3", "chartreuse4", "red3", "slate_blue1", "gold3")
+LOADED = "°"  # behind a loaded word
 QUIET = frozenset({PartKind.RELATED, PartKind.BOILERPLATE})
 
 
@@ -129,6 +131,8 @@ def _document(row: DocumentRow, console: Console) -> None:
         console.print(Text(f"({quiet} lines of menus and related texts are left out)", "dim"))
     own = len(row.statements) - len(row.attributed)
     console.print(Text(f"{len(row.attributed)} statements cited, {row.anonymous} from nobody named, {own} own voice."))
+    if row.loaded:
+        console.print(Text(f"{row.loaded_line}, each marked {LOADED}."))
     if row.attributed:
         console.print(Text("One is wrong? sayso judge CASE ID reject, with the id that stands behind it.", "dim"))
 
@@ -149,7 +153,8 @@ def _marked(row: DocumentRow, part: PartRow, colours: dict[str, str]) -> Text:
     if part.kind not in PROSE:
         text.append(f"{part.kind}: ", "dim")
     before: tuple[int, ...] = ()
-    for segment in (*part.segments, Segment("")):
+    segments = (*part.segments, Segment(""))
+    for segment, behind in pairwise((*segments, Segment(""))):
         now = tuple(index for index in segment.content if not row.statements[index].own)
         text.append("]" * len(set(before) - set(now)), "bold")
         for index in now:
@@ -157,6 +162,7 @@ def _marked(row: DocumentRow, part: PartRow, colours: dict[str, str]) -> Text:
                 text.append(f"[{row.statements[index].number}: ", "bold")
         style = f"{colours[_voice(row.statements[now[-1]])]} underline" if now else "italic" if segment.cue else ""
         text.append(clean(segment.text), style)
+        text.append(LOADED if segment.loaded is not None and behind.loaded != segment.loaded else "", "dim")
         before = now
     return text
 

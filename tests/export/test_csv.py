@@ -34,14 +34,23 @@ def case() -> CaseFile:
     chain = (f.hop(paper), f.hop(officials, cue=(f.span(document, "told"),), addressee=paper.id))
     said = f.statement(document, "the gates failed", *chain)
     document = f.replace(document, links=(f.link(document, "Talpress"),))
-    return f.filed((document, [officials, paper, said, problem(document.id, "quotes", "odd")]))
+    loaded = f.loaded_word(document, "failed", said)
+    return f.filed((document, [officials, paper, said, loaded, problem(document.id, "quotes", "odd")]))
 
 
 def test_every_type_has_its_file(case: CaseFile, tmp_path: Path) -> None:
     rows = {name: len(table) for name, table in tables(case, tmp_path / "new" / "tables").items()}
     assert rows == {
-        "document": 1, "part": 1, "link": 1, "mention": 2, "statement": 1, "hop": 2, "problem": 1, "judgement": 0
+        "document": 1, "part": 1, "link": 1, "mention": 2, "statement": 1, "hop": 2, "loaded_word": 1, "problem": 1,
+        "judgement": 0,
     }  # fmt: skip
+
+
+def test_a_loaded_word_stands_in_words_with_whose_it_is(case: CaseFile, tmp_path: Path) -> None:
+    found = tables(case, tmp_path)
+    (loaded,) = found["loaded_word"]
+    assert (loaded["words"], loaded["kind"], loaded["voice"]) == ("failed", "contested_label", "own")
+    assert loaded["statement"] == found["statement"][0]["id"]
 
 
 def test_statements_and_hops_stand_in_words(case: CaseFile, tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ def case() -> CaseFile:
     document = f.document("Two officials told us that 😀 \ud800 the gates failed.", publisher="Talpress")
     officials = f.mention(document, "Two officials", named=False, number=2)
     said = f.statement(document, "the gates failed", f.hop(officials, cue=(f.span(document, "told"),)))
-    return f.filed((document, [officials, said, problem(document.id, "quotes", "odd")]))
+    loaded = f.loaded_word(document, "failed", said)
+    return f.filed((document, [officials, said, loaded, problem(document.id, "quotes", "odd")]))
 
 
 def read(case: CaseFile, **options: bool) -> list[dict[str, Any]]:
@@ -32,7 +33,7 @@ def read(case: CaseFile, **options: bool) -> list[dict[str, Any]]:
 def test_type_stands_first_and_lines_are_sorted_by_type_and_id(case: CaseFile) -> None:
     found = read(case)
     assert all(next(iter(line)) == "type" for line in found)
-    assert [line["type"] for line in found] == ["document", "mention", "problem", "statement"]
+    assert [line["type"] for line in found] == ["document", "loaded_word", "mention", "problem", "statement"]
     assert [(line["type"], line["id"]) for line in found] == sorted((line["type"], line["id"]) for line in found)
 
 
@@ -51,7 +52,8 @@ def test_a_span_into_another_document_names_it() -> None:
 
 
 def test_a_line_loads_as_the_record_it_was(case: CaseFile) -> None:
-    assert [load(line) for line in lines(case)] == [*case.documents, *case.mentions, *case.problems, *case.statements]
+    expected = [*case.documents, *case.loaded_words, *case.mentions, *case.problems, *case.statements]
+    assert [load(line) for line in lines(case)] == expected
 
 
 def test_a_line_of_something_else_is_refused() -> None:

@@ -8,6 +8,7 @@ from sayso.case import Page
 from sayso.detect.actors import actors
 from sayso.detect.attribution import attribution
 from sayso.detect.quotes import quotes
+from sayso.detect.wording import loaded_words
 
 Detector = Callable[[Page], Iterable[object]]
-DETECTORS: tuple[Detector, ...] = (quotes, attribution, actors)
+DETECTORS: tuple[Detector, ...] = (quotes, attribution, actors, loaded_words)

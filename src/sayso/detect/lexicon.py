@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from sayso.records import Manner, Stance
+from sayso.records import LoadedKind, Manner, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,16 @@ class Cue:
     prepositions: frozenset[str]
     manner: Manner
     stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A row of `loaded_words.tsv`: its words as written, the words beside it that clear it, who calls it loaded."""
+
+    words: tuple[str, ...]
+    kind: LoadedKind
+    unless: frozenset[str]
+    source: str
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -57,6 +68,36 @@ def terms(kind: str) -> frozenset[str]:
 def numbers() -> Mapping[str, int]:
     """Number words, articles among them, with what they count."""
     return MappingProxyType({row["word"]: int(row["value"]) for row in rows("number_words.tsv")})
+
+
+@cache
+def loaded() -> Mapping[str, tuple[Loaded, ...]]:
+    """Loaded words by their first word in lower case, every inflected form of its own, longest first."""
+    found: dict[str, list[Loaded]] = {}
+    for row in rows("loaded_words.tsv"):
+        *first, last = re.split("[ -]", row["word"])
+        for form in _forms(last):
+            one = Loaded((*first, form), LoadedKind(row["kind"]), frozenset(row["unless"].split()), row["source"])
+            found.setdefault(one.words[0].lower(), []).append(one)
+    longest = {word: sorted(ones, key=lambda one: -len(one.words)) for word, ones in found.items()}
+    return MappingProxyType({word: tuple(ones) for word, ones in longest.items()})
+
+
+@cache
+def beside(kind: str) -> frozenset[str]:
+    """The words of one kind in `quotation_contexts.tsv`."""
+    return frozenset(row["word"] for row in rows("quotation_contexts.tsv") if row["kind"] == kind)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A noun's plural beside it; of other words the form simply never occurs."""
+    yield word
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        yield word[:-1] + "ies"
+    elif word.endswith("man"):
+        yield word[:-3] + "men"
+    else:
+        yield word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 def _verb(row: dict[str, str]) -> Cue:

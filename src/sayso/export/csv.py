@@ -14,7 +14,7 @@ from typing import Any
 from sayso.errors import CaseError, UsageError
 from sayso.export import whole
 from sayso.judgements import judged, latest
-from sayso.records import Document, Hop, Judgement, Link, Mention, Part, Problem, Span, Statement
+from sayso.records import Document, Hop, Judgement, Link, LoadedWord, Mention, Part, Problem, Span, Statement
 from sayso.rows import columns, exact, to_row
 from sayso.store import CaseFile
 
@@ -60,6 +60,7 @@ def _tables(case: CaseFile, text: bool) -> Iterator[tuple[str, Iterator[Row], li
     yield "statement", _statements(case), [*columns(Statement), *words]
     words = ["sources_words", "cue_words", "medium_words", "addressee_words", "said_words", "why_words"]
     yield "hop", _hops(case), ["statement", "doc", "position", *columns(Hop), *words]
+    yield "loaded_word", _loaded(case), ["doc", *columns(LoadedWord), "words", "why_words"]
     yield "problem", (_row(one, one.doc) for one in case.by_id(Problem)), list(columns(Problem))
     yield "judgement", _judgements(case), [*columns(Judgement), "attached"]
 
@@ -108,6 +109,12 @@ def _hops(case: CaseFile) -> Iterator[Row]:
                 "said_words": case.quote(hop.said.span) if hop.said else "",
                 "why_words": _words(case, hop.why.spans),
             }
+
+
+def _loaded(case: CaseFile) -> Iterator[Row]:
+    for one in case.of(LoadedWord):
+        words = {"words": case.quote(one.span), "why_words": _words(case, one.why.spans)}
+        yield {"doc": one.doc, **_row(one, one.doc), **words}
 
 
 def _judgements(case: CaseFile) -> Iterator[Row]:

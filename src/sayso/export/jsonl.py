@@ -12,12 +12,24 @@ from typing import Any
 from sayso.errors import UsageError
 from sayso.export import whole
 from sayso.judgements import judged, latest
-from sayso.records import Document, Judgement, Mention, Problem, Record, Span, Statement, from_plain, to_plain
+from sayso.records import (
+    Document,
+    Judgement,
+    LoadedWord,
+    Mention,
+    Problem,
+    Record,
+    Span,
+    Statement,
+    from_plain,
+    to_plain,
+)
 from sayso.store import CaseFile
 
 TYPES: dict[str, type] = {
     "document": Document,
     "judgement": Judgement,
+    "loaded_word": LoadedWord,
     "mention": Mention,
     "problem": Problem,
     "statement": Statement,
@@ -53,7 +65,7 @@ def plain(record: Record, quote: Quote, *, text: bool = True) -> dict[str, Any]:
     """A record as JSON shapes: a span is its start, end and words, and its document where that is another."""
     doc = _doc(record)
     line: dict[str, Any] = _plain(record, doc, quote)
-    if isinstance(record, Mention):
+    if isinstance(record, Mention | LoadedWord):
         line = {"id": line.pop("id"), "doc": doc, **line}
     if isinstance(record, Document) and not text:
         line.pop("text")

@@ -218,6 +218,7 @@ def _rules(rows: Sequence[DocumentRow]) -> dict[str, str]:
     statements = [statement for row in rows for statement in row.statements]
     sources = [source for statement in statements for chip in statement.chain for source in chip.sources]
     used = {statement.rule for statement in statements} | {source.rule for source in sources}
+    used |= {word.rule for row in rows for word in row.loaded}
     return {rule: explain(rule) for rule in sorted(used)}
 
 

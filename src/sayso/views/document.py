@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
 
 from sayso.case import Case
-from sayso.records import Document, Mention, Part, PartKind, Polarity, Span, Statement
+from sayso.records import Document, LoadedVoice, LoadedWord, Mention, Part, PartKind, Polarity, Span, Statement
 from sayso.text import sentences
 from sayso.views.chains import Chip, chips, line, one_line, publisher, title
 
@@ -16,6 +16,16 @@ PROSE = frozenset({PartKind.HEADLINE, PartKind.BODY, PartKind.CAPTION, PartKind.
 FLOW = frozenset({PartKind.BODY, PartKind.QUOTE, PartKind.LIST})  # a caption or headline is no neighbour of these
 GAP_KIND = "gap"
 GAP_WORDS = "[...]"
+WHOSE = {
+    LoadedVoice.OWN: "the writer’s own word",
+    LoadedVoice.PARAPHRASED: "put into a source’s mouth by the writer",
+    LoadedVoice.QUOTED: "a source’s quoted word",
+}
+WHOSES = {
+    LoadedVoice.OWN: "the writer’s own",
+    LoadedVoice.PARAPHRASED: "put into a source’s mouth",
+    LoadedVoice.QUOTED: "quoted from a source",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,8 @@ class Fact:
 class StatementRow:
     """One statement as shown. `number` counts the attributed ones from 1; the article's own voice has 0.
 
-    `words` are the exact words of each content span; `inside` is the number of the statement that holds it, 0 none.
+    `words` are the exact words of each content span; `inside` is the number of the statement that holds it, 0 none;
+    `loaded` are the indices (in `DocumentRow.loaded`) of the loaded words that it holds and none inside it does.
     """
 
     id: str
@@ -44,6 +55,7 @@ class StatementRow:
     polarity: str
     rule: str
     note: str
+    loaded: tuple[int, ...] = ()
 
     @property
     def own(self) -> bool:
@@ -63,10 +75,27 @@ class StatementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadedRow:
+    """One loaded word as shown: the word, by what it is loaded, whose it is, and who calls it loaded."""
+
+    words: str
+    kind: str
+    voice: LoadedVoice
+    rule: str
+    note: str
+
+    @property
+    def told(self) -> str:
+        """By what it is loaded, and whose it is."""
+        return f"{self.kind}, {WHOSE[self.voice]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A run of text between two borders and the indices (in `DocumentRow.statements`) of what covers it.
 
     `content` runs from the outermost to the innermost; `source` and `cue` are those whose source or cue it is.
+    `loaded` is the index, in `DocumentRow.loaded`, of the loaded word that it belongs to, None elsewhere.
     """
 
     text: str
@@ -75,6 +104,7 @@ class Segment:
     cue: tuple[int, ...] = ()
     href: str = ""
     ends: tuple[int, ...] = ()
+    loaded: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +145,14 @@ class DocumentRow:
     url: str
     statements: tuple[StatementRow, ...]
     parts: tuple[PartRow, ...]
+    loaded: tuple[LoadedRow, ...] = ()
+
+    @property
+    def loaded_line(self) -> str:
+        """How many loaded words there are and whose, in one line; "" where there are none."""
+        counts = [(sum(word.voice is voice for word in self.loaded), WHOSES[voice]) for voice in WHOSES]
+        told = ", ".join(f"{count} {whose}" for count, whose in counts if count)
+        return f"{len(self.loaded)} loaded {'word' if len(self.loaded) == 1 else 'words'}: {told}" if told else ""
 
     @property
     def attributed(self) -> tuple[StatementRow, ...]:
@@ -135,6 +173,7 @@ def document_row(case: Case, document: Document) -> DocumentRow:
     """The document as rows; the text of its parts, joined, is the text of the document without the gaps between."""
     mentions = {mention.id: mention for mention in case.of(Mention, document.id)}
     found = sorted(case.of(Statement, document.id), key=_order)
+    words = sorted(case.of(LoadedWord, document.id), key=lambda word: (word.span.start, word.span.end, word.id))
     return DocumentRow(
         id=document.id,
         title=title(document),
@@ -142,8 +181,9 @@ def document_row(case: Case, document: Document) -> DocumentRow:
         published=document.published.value if document.published else "",
         facts=tuple(_facts(document)),
         url=document.url.value if document.url else "",
-        statements=tuple(_statements(document, mentions, found)),
-        parts=_parts(document, mentions, found),
+        statements=tuple(_statements(document, mentions, found, words)),
+        parts=_parts(document, mentions, found, words),
+        loaded=tuple(_loaded(document, words)),
     )
 
 
@@ -176,7 +216,12 @@ def _facts(document: Document) -> Iterator[Fact]:
     yield Fact("File", document.name, document.format)
 
 
-def _statements(document: Document, mentions: dict[str, Mention], found: list[Statement]) -> Iterator[StatementRow]:
+def _statements(
+    document: Document, mentions: dict[str, Mention], found: list[Statement], words: list[LoadedWord]
+) -> Iterator[StatementRow]:
+    held: dict[str | None, list[int]] = {}
+    for index, word in enumerate(words):
+        held.setdefault(word.statement, []).append(index)
     numbers: dict[str, int] = {}
     for statement in found:
         if statement.chain:
@@ -193,6 +238,18 @@ def _statements(document: Document, mentions: dict[str, Mention], found: list[St
             polarity=str(statement.polarity),
             rule=statement.why.rule,
             note=statement.why.note,
+            loaded=tuple(held.get(statement.id, ())),
+        )
+
+
+def _loaded(document: Document, words: list[LoadedWord]) -> Iterator[LoadedRow]:
+    for word in words:
+        yield LoadedRow(
+            words=one_line(document.text[word.span.start : word.span.end]),
+            kind=str(word.kind).replace("_", " "),
+            voice=word.voice,
+            rule=word.why.rule,
+            note=word.why.note,
         )
 
 
@@ -201,10 +258,12 @@ def _statements(document: Document, mentions: dict[str, Mention], found: list[St
 Edge = tuple[int, str, object]  # where, role, statement index or href
 
 
-def _parts(document: Document, mentions: dict[str, Mention], found: list[Statement]) -> tuple[PartRow, ...]:
+def _parts(
+    document: Document, mentions: dict[str, Mention], found: list[Statement], loaded: list[LoadedWord]
+) -> tuple[PartRow, ...]:
     whole = Part(PartKind.BODY, Span(document.id, 0, len(document.text)), "")
     parts = document.parts or (whole,)
-    opens, closes = _edges(document, mentions, found)
+    opens, closes = _edges([*_roles(document, mentions, found), *_loaded_roles(loaded)])
     ends: dict[int, list[int]] = {}
     for index, statement in enumerate(found):
         ends.setdefault(statement.content[-1].end, []).append(index)
@@ -219,11 +278,11 @@ def _parts(document: Document, mentions: dict[str, Mention], found: list[Stateme
 
 
 def _edges(
-    document: Document, mentions: dict[str, Mention], found: list[Statement]
+    roles: Iterable[tuple[Span, str, object]],
 ) -> tuple[dict[int, list[tuple[str, object]]], dict[int, list[tuple[str, object]]]]:
     opens: dict[int, list[tuple[str, object]]] = {}
     closes: dict[int, list[tuple[str, object]]] = {}
-    for span, role, what in _roles(document, mentions, found):
+    for span, role, what in roles:
         if span.start < span.end:
             opens.setdefault(span.start, []).append((role, what))
             closes.setdefault(span.end, []).append((role, what))
@@ -244,6 +303,11 @@ def _roles(
         yield link.span, "href", link.href
 
 
+def _loaded_roles(words: list[LoadedWord]) -> Iterator[tuple[Span, str, object]]:
+    for index, word in enumerate(words):
+        yield word.span, "loaded", index
+
+
 def _step(
     active: dict[tuple[str, object], int], closing: Iterable[tuple[str, object]], opening: Iterable[tuple[str, object]]
 ) -> None:
@@ -260,7 +324,8 @@ def _segment(words: str, active: dict[tuple[str, object], int], ends: tuple[int,
         return tuple(sorted(what for kind, what in active if kind == role and isinstance(what, int)))
 
     href = next((str(what) for kind, what in active if kind == "href"), "")
-    return Segment(words, those("content"), those("source"), those("cue"), href, ends)
+    loaded = next(iter(those("loaded")), None)
+    return Segment(words, those("content"), those("source"), those("cue"), href, ends, loaded)
 
 
 def _fill(parts: tuple[Part, ...], pieces: list[tuple[int, Segment]]) -> Iterator[PartRow]:
