@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ from sayso.store import CaseFile, create_case
 __all__ = [
     "WHY",
     "case",
+    "data",
     "document",
     "file",
     "filed",
@@ -104,6 +106,11 @@ def file(made: CaseFile, one: Document, records: Iterable[Any] = (), *, version:
     file_item(made, Item(one, one.text.encode("utf-8", "surrogatepass")), records, origin)
     attach(made, one, origin)
     finish(made, [one.id], [], origin)
+
+
+def data(name: str) -> str:
+    """The text of a data file of the package, notes included."""
+    return (files("sayso") / "data" / name).read_text("utf-8")
 
 
 def span(one: Document, words: str, nth: int = 0) -> Span:
