@@ -1,0 +1,26 @@
+"""Times: dates, times of day, durations and sets, their TIMEX3 values and the days they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.case import Page
+from sayso.detect.times.anchors import base, dated_quotations, is_history
+from sayso.detect.times.reading import TimeWords, record
+from sayso.detect.times.scan import find
+from sayso.detect.times.scene import Scene
+from sayso.nlp import PROSE
+from sayso.records import Quotation
+
+__all__ = ["TimeWords", "times"]
+
+
+def times(page: Page) -> Iterator[TimeWords]:
+    """Words for a time, their TIMEX3 type and value, and the interval of days that they stand for."""
+    document = page.document
+    reference = base(document)
+    scene = Scene(document.text, reference, is_history(document.text, reference))
+    scene.said = dated_quotations(scene, [(q.span.start, q.span.end) for q in page.of(Quotation)])
+    stretches = [(p.span.start, p.span.end) for p in document.parts if p.kind in PROSE]
+    for found in find(scene, stretches):
+        yield record(document.id, found, "times.times")
