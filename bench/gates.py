@@ -19,7 +19,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-FLOORS = Path(__file__).parent / "floors.json"
+ROOT = Path(__file__).parent.parent
+FLOORS = ROOT / "bench" / "floors.json"
 
 
 def main() -> None:
@@ -34,13 +35,14 @@ def main() -> None:
 
 def check(gate: dict[str, Any], folder: Path) -> list[tuple[str, str]]:
     """The verdict on each figure of one gate: held, MISSED or not run."""
-    data = folder / gate["data"]
+    data = (ROOT if gate["task"] == "gold" else folder) / gate["data"]
     if not data.exists():
         return [("not run", f"{gate['name']}: {gate['data']} is not here")]
     digest = hashlib.sha256(data.read_bytes()).hexdigest()
     if digest != gate["sha256"]:
         return [("MISSED", f"{gate['name']}: {gate['data']} is another file than the floor was set on ({digest})")]
-    figures = _speed(data) if gate["task"] == "speed" else _score(gate, data, folder)
+    measures = {"speed": lambda: _speed(data), "gold": lambda: _gold(gate["flags"])}
+    figures = measures.get(gate["task"], lambda: _score(gate, data, folder))()
     return [_verdict(gate["name"], name, figures[name], bound) for name, bound in gate["bounds"].items()]
 
 
@@ -62,6 +64,12 @@ def _score(gate: dict[str, Any], data: Path, folder: Path) -> dict[str, float]:
 def _speed(data: Path) -> dict[str, float]:
     figures: dict[str, float] = json.loads(_run([sys.executable, "-m", "bench.speed", str(data), "--rounds", "1"]))
     return figures
+
+
+def _gold(flags: list[str]) -> dict[str, float]:
+    """Macro-F1 of each field on the own gold, and the share of its statements found."""
+    figures = json.loads(_run([sys.executable, "-m", "bench.gold", "--json", *flags]))
+    return {name: value["macro_f1"] if isinstance(value, dict) else value for name, value in figures.items()}
 
 
 def _run(command: list[str]) -> str:

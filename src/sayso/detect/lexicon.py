@@ -65,6 +65,12 @@ def terms(kind: str) -> frozenset[str]:
 
 
 @cache
+def modality(kind: str) -> Mapping[str, str]:
+    """The words of one kind in `modality_words.tsv` with the modality they carry."""
+    return MappingProxyType({row["word"]: row["value"] for row in rows("modality_words.tsv") if row["kind"] == kind})
+
+
+@cache
 def numbers() -> Mapping[str, int]:
     """Number words, articles among them, with what they count."""
     return MappingProxyType({row["word"]: int(row["value"]) for row in rows("number_words.tsv")})

@@ -9,6 +9,7 @@ from sayso.detect.attribution import chains, content, cues, mentions
 from sayso.detect.attribution.colon import colon
 from sayso.detect.attribution.find import Find
 from sayso.detect.attribution.manners import settle
+from sayso.detect.attribution.modality import modality, polarity
 from sayso.detect.attribution.own_voice import own_voice
 from sayso.detect.attribution.relays import relays
 from sayso.detect.attribution.speech import Piece, attach, pieces
@@ -89,8 +90,8 @@ class _Builder:
                     (),
                     None,
                     Wording.OWN,
-                    content.modality(self.tree, tokens),
-                    content.polarity(self.page, self.tree, None, tokens),
+                    modality(self.tree, tokens),
+                    polarity(self.tree, tokens),
                     Why("attribution.own_voice", spans, note="no one is cited for it"),
                 )
 
@@ -116,8 +117,8 @@ class _Builder:
             chain,
             holder.id if holder else None,
             Wording.DIRECT if found.rule == "transcript" else content.wording(found.content, self.quoted, self.words),
-            content.modality(self.tree, found.content, found),
-            content.polarity(self.page, self.tree, found, found.content),
+            modality(self.tree, found.content, found),
+            polarity(self.tree, found.content, found),
             Why(f"attribution.{found.rule}", self._spans(found.cue), note=_note(found)),
         )
 

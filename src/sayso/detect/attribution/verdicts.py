@@ -2,39 +2,111 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sayso.detect import lexicon
 from sayso.detect.attribution.find import Find
 from sayso.detect.attribution.tree import Tree
 from sayso.records import Stance
 
-POINTING = frozenset({"that", "this", "it", "which"})
-SHORT = 8  # tokens of a sentence that only passes judgement
+POINTING = frozenset({"that", "this", "it", "which", "he", "she", "they"})
+GIVING = frozenset({"offer", "give", "provide", "present", "cite", "name"})
+SHORT = 9  # tokens of a sentence that only passes judgement
 
 
 def verdicts(tree: Tree, finds: list[Find]) -> None:
-    """Set the stance of a Find on which a later word passes judgement.
+    """Set the stance of a Find on which the writer passes judgement.
 
-    Either a short sentence whose subject points back ("That was true.") to the last Find of the sentence
-    before, or a predicate over a cue noun ("His claim that ... was false").
+    Beside the cue ("rightly said", "so-called experts say", "the baseless claim that"); by a predicate over a cue
+    noun ("His claim was false"); in a relative clause ("which was untrue"); or in a short sentence behind it whose
+    subject points back ("That was true.", "He was right.", "They had not.", "He offered no proof.").
     """
+    for found in finds:
+        _beside(tree, found)
+    heads = {found.head: found for found in finds}
+    by_sentence: dict[int, Find] = {}
+    for found in finds:
+        by_sentence.setdefault(tree.parse.sent[found.head], found)
+    for token, stance, note in (*_predicates(tree), *_denials(tree), *_unproved(tree)):
+        target = _judged(tree, token, heads, by_sentence)
+        if target is not None:
+            target.stance, target.note = stance, note
+
+
+def _beside(tree: Tree, found: Find) -> None:
+    around = {tree.text[k].lower() for k in tree.children[found.head]}
+    source = {tree.text[t].lower() for t in found.source} | ({"so-called"} if _so_called(tree, found) else set())
+    if around & lexicon.words("endorsing").keys():
+        found.stance = Stance.ENDORSES
+    elif around & lexicon.words("rejecting").keys() or (
+        found.rule == "noun_cue" and around & lexicon.words("baseless").keys()
+    ):
+        found.stance = Stance.REJECTS
+    elif source & lexicon.words("distancing").keys():
+        found.stance = Stance.DISTANCES
+
+
+def _predicates(tree: Tree) -> Iterator[tuple[int, Stance, str]]:
+    """Subjects of "was true", "is a lie", "was right", "so it was", with the stance they bring."""
     words = lexicon.words("verdict")
     for token, lemma in enumerate(tree.lemma):
         if lemma in words and tree.dep[token] in ("acomp", "attr"):
+            verb = tree.head[token]
+            subject = tree.kid(verb, "nsubj")
+            if subject is not None:
+                denied = bool(tree.kids(verb, "neg"))
+                stance = _turned(words[lemma].stance) if denied else words[lemma].stance
+                yield subject, stance, f"the writer adds that it was {'not ' * denied}{tree.text[token]}"
+        elif tree.text[token].lower() == "so" and tree.lemma[tree.head[token]] == "be" and _short(tree, token):
             subject = tree.kid(tree.head[token], "nsubj")
-            found = _judged(tree, subject, finds) if subject is not None else None
-            if found is not None:
-                denied = bool(tree.kids(tree.head[token], "neg"))
-                found.stance = _turned(words[lemma].stance) if denied else words[lemma].stance
-                found.note = f"the writer adds that it was {'not ' * denied}{tree.text[token]}"
+            if subject is not None:
+                yield subject, Stance.ENDORSES, "the writer adds that so it was"
 
 
-def _judged(tree: Tree, subject: int, finds: list[Find]) -> Find | None:
-    named = next((f for f in finds if f.head == subject), None)
-    first, after = tree.sentence(subject)
-    if named is not None or tree.text[subject].lower() not in POINTING or after - first > SHORT or not first:
-        return named
-    before = [f for f in finds if tree.parse.sent[f.head] == tree.parse.sent[subject] - 1]
-    return max(before, key=lambda f: f.head, default=None)
+def _denials(tree: Tree) -> Iterator[tuple[int, Stance, str]]:
+    """ "They had not.", "It did not:": a pronoun, an auxiliary and "not" alone."""
+    for first, after in tree.parse.sentences:
+        denies = after - first >= 3 and tree.pos[first] == "PRON" and tree.pos[first + 1] == "AUX"
+        if denies and tree.dep[first + 2] == "neg" and (after - first == 3 or tree.pos[first + 3] == "PUNCT"):
+            yield first, Stance.REJECTS, "the writer adds that it was not so"
+
+
+def _unproved(tree: Tree) -> Iterator[tuple[int, Stance, str]]:
+    """ "He offered no proof."."""
+    for token, lemma in enumerate(tree.lemma):
+        verb = tree.head[token]
+        if lemma in lexicon.words("proof") and tree.dep[token] == "dobj" and tree.lemma[verb] in GIVING:
+            subject = tree.kid(verb, "nsubj")
+            if subject is not None and any(tree.text[k].lower() == "no" for k in tree.children[token]):
+                yield subject, Stance.DISTANCES, "the writer adds that no proof was given"
+
+
+def _judged(tree: Tree, subject: int, heads: dict[int, Find], by_sentence: dict[int, Find]) -> Find | None:
+    """The Find that a subject stands for: a cue noun itself, or the outermost one of the sentence it points back to."""
+    if subject in heads:
+        return heads[subject]
+    sent, word = tree.parse.sent[subject], tree.text[subject].lower()
+    if word == "which":
+        return by_sentence.get(sent)
+    noun = tree.lemma[subject] in lexicon.words("noun") and bool(tree.kids(subject, "det", "poss"))
+    if (noun or word in POINTING) and _short(tree, subject) and sent > 0:
+        return by_sentence.get(sent - 1)
+    return None
+
+
+def _short(tree: Tree, token: int) -> bool:
+    """Whether the sentence, or what stands of it before a colon or semicolon, is short."""
+    first, after = tree.sentence(token)
+    end = next((t for t in range(token, after) if tree.text[t] in (":", ";")), after)
+    return end - first <= SHORT and (first == 0 or tree.parse.part[first] == tree.parse.part[first - 1])
+
+
+def _so_called(tree: Tree, found: Find) -> bool:
+    """The tokenizer cuts "so-called" in three."""
+    who = sorted(found.source)
+    return any(
+        tree.text[t].lower() == "so" and tree.text[t + 2].lower() == "called" for t in who if t + 2 in found.source
+    )
 
 
 def _turned(stance: Stance) -> Stance:
