@@ -302,6 +302,7 @@ def test_random_records_come_back_equal_from_the_file_and_from_its_export(
 
     with f.filed(pair) as case:
         expected = sorted([pair[0], *pair[1]], key=lambda record: (type(record).__name__, record.id))
-        assert [record for kind in (Document, LoadedWord, Mention, Problem, Statement) for record in case.by_id(kind)] == expected
+        kinds = (Document, LoadedWord, Mention, Problem, Statement)
+        assert [record for kind in kinds for record in case.by_id(kind)] == expected
         assert [load(line) for line in lines(case)] == expected
         assert [one for one in verify_case(case) if "belong to no part" not in one.message] == []

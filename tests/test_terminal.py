@@ -10,7 +10,7 @@ from sayso.errors import UsageError
 from sayso.ingest.blocks import Block
 from sayso.records import PartKind
 from sayso.terminal import COLOURS, clean, show, summary
-from tests.views.affair import MemoryCase, affair, write
+from tests.views.affair import MemoryCase, affair, harbour, write
 
 
 def printed(*, doc: str | None = None, case: MemoryCase | None = None, what: str = "show") -> str:
@@ -85,3 +85,9 @@ def test_hostile_titles_sources_and_texts_print_as_plain_words() -> None:
 @pytest.mark.parametrize("colour", COLOURS)
 def test_every_colour_is_one_that_terminals_know(colour: str) -> None:
     assert Style.parse(colour).color
+
+
+def test_loaded_words_are_marked_lightly_and_counted() -> None:
+    text = printed(case=MemoryCase(harbour().records()))
+    assert "The regime° held the quay. Mira Halden said [1: the thugs° had left]." in text
+    assert "1 quoted from a source, each marked °." in text

@@ -11,7 +11,7 @@ from sayso.export.report import export
 from sayso.ingest.blocks import Block
 from sayso.records import Meta, PartKind
 from tests.browser.nasty import STRINGS
-from tests.views.affair import MemoryCase, affair, write
+from tests.views.affair import MemoryCase, affair, harbour, write
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -44,6 +44,21 @@ def test_axe_finds_no_violation(visit: Any, axe: str, report: Path, scheme: str,
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     assert violations(page, axe) == []
     page.locator("#texts mark").first.click()
+    assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_loaded_words_have_a_line_of_their_own_say_whose_they_are_and_please_axe(
+    visit: Any, axe: str, tmp_path: Path, scheme: str
+) -> None:
+    export(MemoryCase(harbour().records()), tmp_path / "words.html")
+    page = visit(tmp_path / "words.html", color_scheme=scheme, bypass_csp=True).page
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    assert violations(page, axe) == []
+    thugs = page.locator("#texts .part .loaded", has_text="thugs")
+    assert thugs.evaluate("word => getComputedStyle(word).borderBottomStyle") == "dotted"
+    thugs.click()
+    assert "put into a source’s mouth by the writer" in page.inner_text("#card")
     assert violations(page, axe) == []
 
 

@@ -31,7 +31,7 @@ FOUND = [
     ("pseudo", "The pseudo-council met again.", ["pseudo | distancing | own"]),
     ("scare quotes", "The army opened the “safe” road again.", ["“safe” | scare quotes | own"]),
     ("scare quotes at the start", "“Experts” have long disagreed about the dam.", ["“Experts” | scare quotes | own"]),
-    ("a label in scare quotes is one find", "The army drove the “liberators” back.", ["“liberators” | scare quotes | own"]),
+    ("a label in scare quotes", "The army drove the “liberators” back.", ["“liberators” | scare quotes | own"]),
     ("distance and marks are one find", "The so-called “council” met.", ["so-called | distancing | own"]),
     ("a hyphen for a blank", "Three freedom-fighters were buried.", ["freedom-fighters | contested label | own"]),
     ("the longest row", "The puppet government fell.", ["puppet government | contested label | own"]),
@@ -43,7 +43,7 @@ FOUND = [
      ["thugs | contested label | quoted"]),
     ("two layers", "The agency said that police believed the extremists had left.",
      ["extremists | contested label | paraphrased"]),
-    ("a neighbour that clears another sense only", "The tax on the regime was paid.", ["regime | contested label | own"]),
+    ("a neighbour not beside it", "The tax on the regime was paid.", ["regime | contested label | own"]),
 ]  # fmt: skip
 
 NOTHING = [
@@ -143,7 +143,7 @@ def test_a_word_that_takes_no_side_here_is_not_found(text: str) -> None:
 
 
 def at_places(text: str, parties: tuple[str, str]) -> list[tuple[int, str]]:
-    """What is found, by the number of its word in the text, with kind and voice; the parties' names are one word each."""
+    """What is found, by the number of its word in the text, with kind and voice; a party's name is one word."""
     written = text.format(a=parties[0], A=parties[0], b=parties[1])
     page = factory.page(written)
     for detector in DETECTORS:
@@ -182,7 +182,7 @@ def test_the_reason_names_the_guide_and_its_entry() -> None:
     page = factory.page("The regime fell.")
     for detector in DETECTORS:
         page.add(list(detector(page)))
-    assert next(page.of(LoadedWord)).why.note == "contested label, so AP Stylebook, government, junta, regime"
+    assert next(page.of(LoadedWord)).why.note == "called so by AP Stylebook, government, junta, regime"
 
 
 def test_in_a_headline_that_capitalises_every_word_capitals_say_nothing() -> None:

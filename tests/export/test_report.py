@@ -9,7 +9,7 @@ import pytest
 from sayso.export.report import export, href
 from sayso.ingest.blocks import Block
 from sayso.records import Meta, PartKind
-from tests.views.affair import MemoryCase, affair, crack, write
+from tests.views.affair import MemoryCase, affair, crack, harbour, write
 
 
 def page(tmp_path: Path, case: MemoryCase | None = None, *, full: bool = False, **options: object) -> str:
@@ -139,3 +139,16 @@ def test_voices_of_one_text_look_different(tmp_path: Path) -> None:
 def test_letters_that_no_file_can_hold_do_not_stop_the_page(tmp_path: Path) -> None:
     made = write("doc-x", "T", None, Block(PartKind.BODY, "Half \ud83d a pair.", "p"))
     assert "Half" in page(tmp_path, MemoryCase(made.records()), full=True)
+
+
+def test_a_loaded_word_is_marked_in_the_text_and_told_in_the_details_and_by_document(tmp_path: Path) -> None:
+    read = Reader(page(tmp_path, MemoryCase(harbour().records())))
+    titles = [a.get("title") for tag, a in read.tags if tag == "span" and a.get("class") == "loaded" and "title" in a]
+    assert titles[1] == "loaded word: contested label, put into a source’s mouth by the writer"
+    words = " ".join(read.words.split())
+    assert words.count("“thugs”: contested label, put into a source’s mouth by the writer; called so by a style guide") == 2
+    assert "3 loaded words: 1 the writer’s own, 1 put into a source’s mouth, 1 quoted from a source" in words
+
+
+def test_a_text_without_loaded_words_says_nothing_of_them(tmp_path: Path) -> None:
+    assert "loaded words:" not in page(tmp_path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sayso.errors import UsageError
@@ -11,6 +11,9 @@ from sayso.ingest.blocks import Block, compose
 from sayso.records import (
     Document,
     Hop,
+    LoadedKind,
+    LoadedVoice,
+    LoadedWord,
     Manner,
     Mention,
     MentionKind,
@@ -24,6 +27,7 @@ from sayso.records import (
     Statement,
     Why,
     Wording,
+    loaded_word_id,
     mention_id,
     problem,
     statement_id,
@@ -65,6 +69,7 @@ class Writer:
     document: Document
     mentions: dict[str, Mention]
     statements: list[Statement]
+    loaded: list[LoadedWord] = field(default_factory=list)
 
     def span(self, words: str) -> Span:
         """Where the words stand first."""
@@ -105,9 +110,15 @@ class Writer:
         self.statements.append(made)
         return made
 
+    def word(self, words: str, voice: LoadedVoice, held: Statement | None = None) -> None:
+        """A contested label."""
+        place, kind = self.span(words), LoadedKind.CONTESTED_LABEL
+        why = Why("wording.listed", (place,), note="called so by a style guide")
+        self.loaded.append(LoadedWord(loaded_word_id(place, kind), place, kind, voice, held.id if held else None, why))
+
     def records(self) -> list[Any]:
         """The document and all that was found in it."""
-        return [self.document, *self.mentions.values(), *self.statements]
+        return [self.document, *self.mentions.values(), *self.statements, *self.loaded]
 
 
 def write(id: str, title: str, publisher: str | None, *blocks: Block, **fields: Any) -> Writer:
@@ -205,6 +216,26 @@ def ferry() -> Writer:
     made.source("A poll", "", MentionKind.POLL)
     made.statement(["the ferries would sail on Friday"], made.hop(["MIRA HALDEN"], "said"), modality=Modality.PLANNED)
     made.statement(["riders glad"], made.hop(["A poll"], "found", Manner.SHOWED))
+    return made
+
+
+def harbour() -> Writer:
+    """A text with loaded words of all three voices: the writer's, put into a source's mouth, and quoted."""
+    made = write(
+        "doc-harbour",
+        "Who holds the quay",
+        "Bay Herald",
+        Block(PartKind.BODY, "The regime held the quay. Mira Halden said the thugs had left.", "p"),
+        Block(PartKind.BODY, "“They were liberators,” the mayor said. It rained.", "p"),
+    )
+    made.source("Mira Halden", "Mira Halden")
+    made.source("the mayor")
+    own = made.statement(["The regime held the quay"])
+    said = made.statement(["the thugs had left"], made.hop(["Mira Halden"], "said"))
+    quoted = made.statement(["“They were liberators,”"], made.hop(["the mayor"], "said"), wording=Wording.DIRECT)
+    made.word("regime", LoadedVoice.OWN, own)
+    made.word("thugs", LoadedVoice.PARAPHRASED, said)
+    made.word("liberators", LoadedVoice.QUOTED, quoted)
     return made
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sayso.ingest.blocks import Block
 from sayso.records import Document, PartKind
 from sayso.views.document import GAP_KIND, GAP_WORDS, DocumentRow, document_row, excerpt
-from tests.views.affair import MemoryCase, Writer, affair, crack, write
+from tests.views.affair import MemoryCase, Writer, affair, crack, harbour, write
 
 
 def row_of(made: Writer) -> DocumentRow:
@@ -106,3 +106,23 @@ def test_any_text_cut_at_any_spans_is_kept_to_the_letter(text: str, data: st.Dat
     row = row_of(made)
     assert words(row) == [made.document.text]
     assert "".join(words(excerpt(row))).count(GAP_WORDS) <= 12
+
+
+def test_loaded_words_are_cut_out_told_and_counted_by_whose_they_are() -> None:
+    row = row_of(harbour())
+    marked = [(s.text, row.loaded[s.loaded].told) for part in row.parts for s in part.segments if s.loaded is not None]
+    assert marked == [
+        ("regime", "contested label, the writer’s own word"),
+        ("thugs", "contested label, put into a source’s mouth by the writer"),
+        ("liberators", "contested label, a source’s quoted word"),
+    ]
+    counted = "1 the writer’s own, 1 put into a source’s mouth, 1 quoted from a source"
+    assert row.loaded_line == f"3 loaded words: {counted}"
+    assert [row.loaded[at].words for at in row.attributed[0].loaded] == ["thugs"]
+
+
+def test_a_text_without_loaded_words_counts_none_and_keeps_them_apart_in_an_excerpt() -> None:
+    assert row_of(crack()).loaded_line == ""
+    cut = excerpt(row_of(harbour()))
+    kept = {s.loaded for part in cut.parts for s in part.segments} - {None}
+    assert kept == {0, 1, 2}

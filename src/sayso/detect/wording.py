@@ -80,8 +80,7 @@ def listed(page: Page) -> Iterator[Found]:
         after, row = next(((after, row) for row in rows if (after := _match(page, token, row))), (token + 1, None))
         if row is not None and _counts(page, token, after, row) and not names.holds(token, after):
             span = page.span(token, after)
-            kind = str(row.kind).replace("_", " ")
-            yield Found(span, row.kind, Why("wording.listed", (span,), note=f"{kind}, so {row.source}"))
+            yield Found(span, row.kind, Why("wording.listed", (span,), note=f"called so by {row.source}"))
         token = after if row is not None else token + 1
 
 
