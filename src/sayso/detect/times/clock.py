@@ -81,9 +81,10 @@ def weekday_part(m: re.Match[str], scene: Scene) -> Reading | None:
 
 RULES = (
     Rule("#", r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))?_?(?P<ap>[ap]\.?m\b\.?)(?:,?_(?P<zone>{zone}))?", twelve),
-    Rule("#", r"(?P<h>[01]?\d|2[0-4])[:.](?P<min>[0-5]\d)(?!:?\d)(?:,?_?(?P<zone>{zone}|hours|hrs))?", twenty_four),
+    Rule("#", r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?!:?\d)(?:,?_?(?P<zone>{zone}|hours|hrs))?", twenty_four),
     Rule("#", r"(?P<h>[01]\d|2[0-4])(?P<min>[0-5]\d)_?(?P<zone>{zone}|hours|hrs)", military),
     Rule("NUMBER # half", r"(?:(?P<half>half)_past_)?(?P<num>{num})(?:_o['’]?clock|(?<=six)(?!))(?:_in_the_(?P<part>{part}))?", spoken),
     Rule("noon midday midnight", r"(?P<clock>noon|midday|midnight)", word),
-    Rule("at the mid midafternoon", r"(?:at|by|in_the(?:_early|_late)?)_(?P<part>{part})|(?P<p2>)(?!)", weekday_part),
+    Rule("at by in the", r"(?:at|by|(?:in_)?the(?:_early|_late)?)_(?P<part>{part})(?:_hours)?(?!_of)", weekday_part),
+    Rule("mid midafternoon midmorning", r"(?P<part>mid[- ]?(?:afternoon|morning))", weekday_part),
 )

@@ -9,10 +9,11 @@ from datetime import timedelta
 from sayso.detect.times.feasts import days, exact
 from sayso.detect.times.friends import is_month_name, is_year, is_season, is_weekday_name
 from sayso.detect.times.reading import Found, Reading, dated, unresolved
+from sayso.detect.times.relative import with_part
 from sayso.detect.times.rule import Rule
 from sayso.detect.times.scene import Reference, Scene
 from sayso.detect.times.stamp import SEASONS, Stamp, before_christ, of_date, of_day
-from sayso.detect.times.words import feasts, month, number, ordinal, table
+from sayso.detect.times.words import feasts, listed, month, number, ordinal, table
 
 ITSELF = "itself"
 YEAR = r"(?:(?:(?P<year>{yr})(?!s)|(?P<bc>\d{1,4})_?{bc}|['’](?P<short>\d\d)(?!s)))"
@@ -53,7 +54,7 @@ def _cost(option: Stamp, reference: Stamp, tense: str) -> float:
     if tense == "history":
         return gap if gap >= 0 else -1.6 * gap
     against = (tense == "past" and gap > 0) or (tense == "future" and gap < 0)
-    return abs(gap) * (3 if against else 1) + (0.1 if gap > 0 else 0)
+    return abs(gap) * (3 if against else 1.3 if gap > 0 and not tense else 1)
 
 
 def _days(stamp: Stamp) -> int:
@@ -130,8 +131,16 @@ def _day(m: re.Match[str], scene: Scene, day: int) -> Reading | None:
         stamp = of_day(year, number_, day)
         return dated(stamp, ITSELF) if stamp else None
     options = [s for y in years_about(scene, m.start()) if (s := of_day(y, number_, day))]
+    options = [s for s in options if _is_weekday(s, m["weekday"])] or options
     fits = of_day(2000, number_, day)
     return nearest(options, m.span(), scene) or (unresolved(f"XXXX-{number_:02d}-{day:02d}") if fits else None)
+
+
+def _is_weekday(stamp: Stamp, name: str | None) -> bool:
+    """Whether a day is the weekday that is written beside it, if any."""
+    here = stamp.date()
+    numbers = {**table("weekdays"), **table("weekday_short")}
+    return name is not None and here is not None and numbers.get(name.lower().rstrip(".")) == here.isoweekday()
 
 
 def month_year(m: re.Match[str], scene: Scene) -> Reading | None:
@@ -261,7 +270,7 @@ def season_year(m: re.Match[str], scene: Scene) -> Reading | None:
 def bare_season(m: re.Match[str], scene: Scene) -> Reading | None:
     """"last fall", "this summer", "the winter": the nearest by tense; in news the same year unless the tense objects."""
     which = (m["which"] or "").lower().split()
-    if not which and not is_season(m, scene):
+    if which in ([], ["the"]) and not is_season(m, scene):
         return None
     reference = scene.now(m.start())
     if reference is None:
@@ -324,7 +333,8 @@ def weekday(m: re.Match[str], scene: Scene) -> Reading | None:
     else:
         step, note = (ahead - 7 if ahead else 0), "the latest until"
     day = of_date(here + timedelta(step))
-    return dated(day, reference.name, f"{note} {reference.stamp.value()}")
+    reading = dated(day, reference.name, f"{note} {reference.stamp.value()}")
+    return with_part(reading, m["part"]) if m["part"] else reading
 
 
 def feast(m: re.Match[str], scene: Scene) -> Reading | None:
@@ -333,7 +343,7 @@ def feast(m: re.Match[str], scene: Scene) -> Reading | None:
     rule = feasts()[name]
     if not (m["feast"][0].isupper() or m["feast"][0].isdigit() or name.startswith("the ")):
         return None
-    if scene.word(scene.token(m.end())) in ("island", "islands", "tree", "trees", "bonus", "carol", "card", "cards", "egg", "bunny"):
+    if scene.word(scene.token(m.end())) in listed("other_friends", "feast_behind"):
         return None
     written = year_of(m)
     years = [written] if written is not None else [int(rule.split()[1][:4])] if rule.startswith("on ") else [*years_about(scene, m.start())]
@@ -343,13 +353,15 @@ def feast(m: re.Match[str], scene: Scene) -> Reading | None:
     reading = nearest([of_date(s[0]) for s in spans], m.span(), scene) if written is None and len(spans) > 1 else None
     chosen = next(s for s in spans if reading is None or of_date(s[0]) == reading.stamp)
     anchor, note = (reading.anchor, reading.note) if reading else (ITSELF, "")
+    if m["week"]:
+        return dated(of_date(chosen[0], "week"), anchor, f"{note}; {rule}".strip("; "))
     whole = of_date(chosen[0]) if chosen[0] == chosen[1] and exact(rule) else Stamp("year", chosen[0].year)
     made = dated(whole, anchor, f"{note}; {rule}".strip("; "))
     return replace(made, first=chosen[0].isoformat(), last=chosen[1].isoformat())
 
 
 _TO = r"(?:_?[-–]_?|_(?:to|through|and|or)_)"
-_WEEKDAY = r"(?:{wday},?_(?:the_)?)?"
+_WEEKDAY = r"(?:(?P<weekday>{wday}),?_(?:the_)?)?"
 _WHICH = r"(?:(?P<which>(?:the_)?(?:last|next|this|past|previous|following|coming|preceding)(?:_past)?)_)?"
 RULES = (
     Rule("#", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:(?:T|_)(?P<c>\d\d:\d\d(?::\d\d)?)(?P<z>Z)?)?", iso),
@@ -411,6 +423,6 @@ RULES = (
         quarter,
     ),
     Rule("the first second last latter h", r"(?:the_)?(?:(?P<o>first|second|last|latter)[-_]half_of|H(?P<h>[12]))_(?:fiscal_)?" + YEAR, half),
-    Rule("WEEKDAY this last next the", _WHICH + r"(?P<weekday>{weekday})(?!['’]?s_(?:best))", weekday),
-    Rule("FEAST", r"(?P<feast>{feast})(?:,?_(?:of_)?" + YEAR + r")?(?:_(?:week|weekend|season|holiday|holidays))?", feast),
+    Rule("WEEKDAY this last next the", _WHICH + r"(?P<weekday>{weekday})(?:_(?P<part>{part}))?", weekday),
+    Rule("FEAST", r"(?P<feast>{feast})(?:,?_(?:of_)?" + YEAR + r")?(?:_(?:(?P<week>week)|weekend|season|holiday|holidays))?", feast),
 )

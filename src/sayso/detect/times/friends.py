@@ -66,9 +66,13 @@ def is_season(m: re.Match[str], scene: Scene) -> bool:
     index = scene.token(m.start("season"))
     before, behind = scene.word(index - 1), scene.word(index + 1)
     word = m["season"].lower()
+    if scene.opens(m.start()) and word != "fall":
+        return True
+    if before == "the":
+        before = scene.word(index - 2) if word in ("fall", "spring") else "the"
     if word in ("fall", "spring"):
         if behind == "of" or (word == "fall" and behind in listed("other_friends", "fall_behind")):
             return False
         if word == "fall":
-            return before in ("in", "this", "last", "next", "by", "since", "until", "during", "early", "late")
+            return before in listed("other_friends", "fall_before")
     return before in listed("other_friends", "spring_before")

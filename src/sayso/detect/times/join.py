@@ -32,7 +32,7 @@ def join(found: list[Found], new: Found, scene: Scene) -> None:
     found.append(new)
     stamp = new.reading.stamp
     if stamp is not None and not _aside(new, scene):
-        scene.tell(stamp if new.until is None else stamp)
+        scene.tell(stamp)
 
 
 def close(found: list[Found]) -> Iterator[Found]:
@@ -46,12 +46,12 @@ def close(found: list[Found]) -> Iterator[Found]:
 
 def _aside(new: Found, scene: Scene) -> bool:
     """Whether a time stands in brackets, where it does not move the story on."""
-    return scene.text[max(0, new.start - 1) : new.start] == "(" or new.reading.stamp is None
+    return scene.text[max(0, new.start - 1) : new.start] == "(" or new.reading.aside
 
 
 def _ranges(last: Found, new: Found, gap: str, scene: Scene) -> bool:
     """Whether two times are the ends of a range: "from May to July", "between 2003 and 2005"."""
-    if last.reading.stamp is None or new.reading.stamp is None or last.until is not None:
+    if last.reading.stamp is None or new.reading.aside or last.until is not None:
         return False
     before = scene.word(scene.token(last.start) - 1)
     linked = _RANGE.fullmatch(gap) or (before == "between" and _BETWEEN.fullmatch(gap))

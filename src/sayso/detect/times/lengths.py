@@ -17,9 +17,9 @@ _PLAIN = {"day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y", "quarter":
 def length(m: re.Match[str], scene: Scene) -> Reading | None:
     """"two weeks", "several months", "half a century", "a 10-hour" tour: a DURATION; "the past two weeks" ends, and
     "the next two" begins, at the reference, and so has that end of its interval and, if it is counted, the other."""
-    if _age(m, scene) or _named(m):
-        return None
     name = unit(m["unit"])
+    if _age(m, scene) or _named(m) or (name == "quarter" and not m["which"]):
+        return None
     count = _count(m)
     if count is None or name == "second" and count == "1":
         return None
@@ -89,7 +89,7 @@ def year_long(m: re.Match[str], scene: Scene) -> Reading | None:
 
 def plural(m: re.Match[str], scene: Scene) -> Reading | None:
     """"weeks", "in recent months", "for years": a length of unknown number."""
-    if _age(m, scene) or (m["unit"][0].isupper() and m.start("unit") != m.start()):
+    if _age(m, scene) or (m["unit"][0].isupper() and not scene.opens(m.start("unit"))):
         return None
     name = unit(m["unit"])
     if name in ("second", "night", "morning", "weekend", "season", "summer"):
@@ -146,7 +146,7 @@ def repeated(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 _WHICH = r"(?:(?:the|these|those|its|his|her|their|our|a|in)_)?(?:(?:first|final|previous|preceding|following|subsequent|succeeding|remaining|intervening|same|entire|early|(?P<which>past|last|next|coming|recent))_)?"
-_ADJ = r"(?:(?:full|more|trading|consecutive|straight|whole|long|business|working|calendar|additional|further|other|solid|short|bloody|successive|school|fiscal)_)?"
+_ADJ = r"(?:(?:full|previous|past|last|next|more|trading|consecutive|straight|whole|long|business|working|calendar|additional|further|other|solid|short|bloody|successive|school|fiscal)_)?"
 _NUM = r"(?:(?P<num>{num}|an?(?:_(?=half))?|half_an?|half)|(?P<vague>{vague}))"
 RULES = (
     Rule(

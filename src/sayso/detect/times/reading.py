@@ -37,7 +37,8 @@ class Reading:
 
     `stamp` is the stretch of the calendar, None for durations, sets, vague and unresolved words; `bare` says
     that it was written without its year (or its day, for a clock), so that a neighbour may give it. `role`
-    marks words that are no time alone but change the one behind them: "edge" ("early"), "part" ("the morning of").
+    marks words that are no time alone but change the one behind them: "edge" ("early"), "part" ("the morning of");
+    `aside` that the story does not move on to it ("a year earlier").
     """
 
     kind: str
@@ -49,7 +50,7 @@ class Reading:
     stamp: Stamp | None = None
     bare: bool = False
     role: str = ""
-    rule: str = ""
+    aside: bool = False
 
 
 @dataclass(slots=True)

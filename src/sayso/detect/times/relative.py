@@ -110,12 +110,13 @@ def quarter_told(scene: Scene, years: int = 0) -> Reading:
 
 def period(m: re.Match[str], scene: Scene) -> Reading | None:
     """"the latest period", "the year-earlier quarter", "the 1988 period": in a report that tells of a quarter."""
-    if scene.quarter is None:
+    if scene.quarter is None and "latest" not in m[0].lower():
         return None
-    if m["year"]:
-        return dated(replace(scene.quarter, year=int(m["year"])), "narrative", "the same quarter of that year")
+    if m["year"] and scene.quarter:
+        stamp = replace(scene.quarter, year=int(m["year"]))
+        return replace(dated(stamp, "narrative", "the same quarter of that year"), aside=True)
     ago = m["ago"] is not None or (m["last"] is not None)
-    return quarter_told(scene, -1 if ago else 0)
+    return replace(quarter_told(scene, -1 if ago else 0), aside=True)
 
 
 def year_ago(m: re.Match[str], scene: Scene) -> Reading | None:
@@ -123,7 +124,8 @@ def year_ago(m: re.Match[str], scene: Scene) -> Reading | None:
     told = scene.quarter if scene.told and scene.told.unit in ("quarter", "year") else None
     if told:
         moved = told.shift(-1, "year")
-        return dated(moved, "narrative", f"a year before {told.value()}") if moved else None
+        note = f"a year before {told.value()}"
+        return replace(dated(moved, "narrative", note), aside=True) if moved else None
     reference = scene.now(m.start()) if "ago" in m[0].lower() else scene.story("year")
     return counted(reference, -1, "year", f"“{m[0]}”")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sayso.detect.times.stamp import UNITS, Stamp
 from sayso.detect.times.words import listed
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’-][^\W\d_]+)*|[.!?;\n]")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?;\n]")
 # How far the tense of a time is looked for, in words.
 _BEFORE, _AFTER = 16, 8
 
@@ -78,6 +78,11 @@ class Scene:
         """The token at an index in lower case, "" outside the text."""
         return self.words[index].lower() if 0 <= index < len(self.words) else ""
 
+    def opens(self, at: int) -> bool:
+        """Whether a sentence or line begins at `at`, but for marks of quotation."""
+        before = self.text[max(0, at - 4) : at].rstrip("“‘\"'`( ")
+        return before[-1:] in ("", ".", "!", "?", "\n", ":") or "\n" in self.text[max(0, at - 2) : at]
+
     def tense(self, start: int, end: int) -> str:
         """Whether the words about `[start, end)` speak of the past, the future, or neither can be told ("").
 
@@ -118,7 +123,7 @@ class Scene:
         word = self.words[at].lower()
         if word in listed("tense", "future") or (word.endswith(("'ll", "’ll")) or word in ("won't", "won’t")):
             return "future"
-        if word == "to" and self._infinitive(at + 1):
+        if word == "to" and self.word(at - 1) in listed("tense", "toward") and self._infinitive(at + 1):
             return "future"
         if word in listed("tense", "past") or (word.endswith("ed") and len(word) > 4 and word not in listed("tense", "no_past")):
             return "" if self.word(at - 1) in listed("tense", "be") else "past"
