@@ -16,6 +16,7 @@ _YEARS, _RATIO = 8, 4
 _DATELINE_DAYS = 15
 _DATED = re.compile(r"(?P<month>[A-Z][a-z]{2,8})\.?\s(?P<day>\d{1,2})(?:,?\s(?P<year>\d{4}))?")
 _DATED2 = re.compile(r"(?P<day>\d{1,2})\s(?P<month>[A-Z][a-z]{2,8})\.?(?:,?\s(?P<year>\d{4}))?")
+_OPENING = re.compile(r"[A-Z][A-Z .,'-]{2,30}, (?:[A-Z][a-z]+\.? ?[A-Za-z]*, )?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? (?=\()")
 _YEAR = re.compile(r"\b(?:1[0-9]\d\d|20\d\d|\d{1,4}\s?BC)\b")
 _DEICTIC = re.compile(r"\b(?:yesterday|today|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", re.IGNORECASE)
 
@@ -29,6 +30,17 @@ def base(document: Document) -> Reference | None:
     if told is not None:
         return Reference(told, "dateline")
     return Reference(published, "published") if published else None
+
+
+def prose_after_dateline(document: Document, kinds: Iterable[PartKind]) -> list[tuple[int, int]]:
+    """The stretches to read: prose without the dateline that may open it; where no publication date is known a
+    dateline of its own is read too, as the only words for that day."""
+    wanted = set(kinds) | (set() if document.published else {PartKind.DATELINE})
+    stretches = [(p.span.start, p.span.end) for p in document.parts if p.kind in wanted]
+    for at, (start, end) in enumerate(stretches[:3]):
+        if m := _OPENING.match(document.text, start, end):
+            stretches[at] = (m.end(), end)
+    return stretches
 
 
 def _dateline(words: str, published: Stamp | None) -> Stamp | None:

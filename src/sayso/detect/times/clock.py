@@ -76,7 +76,8 @@ def weekday_part(m: re.Match[str], scene: Scene) -> Reading | None:
     reference = scene.story("day")
     if reference is None or reference.stamp.unit != "day":
         return None
-    return with_part(dated(replace(reference.stamp, clock=""), reference.name, "of the day told last"), m["part"])
+    day = dated(replace(reference.stamp, clock=""), reference.name, "of the day told last")
+    return replace(with_part(day, m["part"]), bare=True)
 
 
 RULES = (

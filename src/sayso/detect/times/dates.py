@@ -54,7 +54,7 @@ def _cost(option: Stamp, reference: Stamp, tense: str) -> float:
     if tense == "history":
         return gap if gap >= 0 else -1.6 * gap
     against = (tense == "past" and gap > 0) or (tense == "future" and gap < 0)
-    return abs(gap) * (3 if against else 1.3 if gap > 0 and not tense else 1)
+    return abs(gap) * (3 if against else 1.5 if gap > 0 and not tense else 1)
 
 
 def _days(stamp: Stamp) -> int:

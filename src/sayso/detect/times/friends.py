@@ -43,6 +43,10 @@ def is_month_name(m: re.Match[str], scene: Scene) -> bool:
     if before in listed("bare_month", "titles"):
         return True
     word = m["month"].lower().rstrip(".")
+    if before in ("in", "since", "until", "last", "early", "late", "mid") and len(word) > 3:
+        return False
+    if len(word) == 3 and word != "may" and not m["month"].endswith("."):
+        return True
     named = before in listed("bare_month", "before_it") or scene.text[max(0, m.start() - 1) : m.start()] in ("-", "–", "(")
     if word in table("months") and word in listed("bare_month", "doubtful"):
         return not named or (behind in listed("bare_month", "not_behind_it") and behind not in ("on", "of"))

@@ -15,6 +15,7 @@ from sayso.detect.times.words import table
 Joiner = Callable[[Reading, Reading, str], Reading | None]
 _GAP = re.compile(r"[\s,’'s()–-]{0,4}(?:\s(?:of|on|at|in|the|to|and|through)\s)?(?:the\s)?")
 _RANGE = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|through|until|till)\s)")
+_BACKGROUND = frozenset({"since", "until", "till", "of", "through", "after", "before", "by"})
 _BETWEEN = re.compile(r"\sand\s")
 
 
@@ -45,8 +46,24 @@ def close(found: list[Found]) -> Iterator[Found]:
 
 
 def _aside(new: Found, scene: Scene) -> bool:
-    """Whether a time stands in brackets, where it does not move the story on."""
-    return scene.text[max(0, new.start - 1) : new.start] == "(" or new.reading.aside
+    """Whether a time does not move the story on: it stands in brackets, or compares; in a history also a year within
+    a sentence, and what stands behind "since", "as of" and the like, as long as something has been told."""
+    if scene.text[max(0, new.start - 1) : new.start] == "(" or new.reading.aside:
+        return True
+    stamp = new.reading.stamp
+    if not scene.history or scene.told is None or stamp is None or _begins(new, scene):
+        return False
+    before = scene.word(scene.token(new.start) - 1)
+    if stamp.unit in ("year", "decade", "century") or before in _BACKGROUND:
+        return abs(stamp.year - scene.told.year) > 0
+    return False
+
+
+def _begins(new: Found, scene: Scene) -> bool:
+    """Whether a time opens its sentence, but for a word or two ("In", "By early")."""
+    before = scene.text[max(0, new.start - 24) : new.start]
+    head = re.split(r"[.!?:]['\"”)]*\s|\n", before)
+    return len(head) > 1 and len(head[-1].split()) <= 2
 
 
 def _ranges(last: Found, new: Found, gap: str, scene: Scene) -> bool:

@@ -41,8 +41,8 @@ def _count(m: re.Match[str]) -> str | None:
 
 def _age(m: re.Match[str], scene: Scene) -> bool:
     """Whether the length is an age: "6-year-old", "22 years of age"."""
-    behind = scene.text[m.end() : m.end() + 8].lower().lstrip("- \n")
-    return behind.startswith(("old", "of age"))
+    behind = scene.text[m.end() : m.end() + 12].lower().lstrip("- \n")
+    return behind.startswith(("old", "of age", "and older", "or older", "and up"))
 
 
 def _named(m: re.Match[str]) -> bool:
@@ -92,10 +92,10 @@ def plural(m: re.Match[str], scene: Scene) -> Reading | None:
     if _age(m, scene) or (m["unit"][0].isupper() and not scene.opens(m.start("unit"))):
         return None
     name = unit(m["unit"])
-    if name in ("second", "night", "morning", "weekend", "season", "summer"):
+    which = (m["which"] or "").lower()
+    if name == "quarter" and not which:
         return None
     made = Reading("DURATION", period("X", name))
-    which = (m["which"] or "").lower()
     reference = scene.now(m.start())
     if reference and which.split()[-1:] in (["recent"], ["past"], ["last"]):
         return replace(made, last=reference.stamp.interval()[1], anchor=reference.name)
@@ -146,7 +146,7 @@ def repeated(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 _WHICH = r"(?:(?:the|these|those|its|his|her|their|our|a|in)_)?(?:(?:first|final|previous|preceding|following|subsequent|succeeding|remaining|intervening|same|entire|early|(?P<which>past|last|next|coming|recent))_)?"
-_ADJ = r"(?:(?:full|previous|past|last|next|more|trading|consecutive|straight|whole|long|business|working|calendar|additional|further|other|solid|short|bloody|successive|school|fiscal)_)?"
+_ADJ = r"(?:(?:full|previous|past|more|trading|consecutive|straight|whole|long|business|working|calendar|additional|further|other|solid|short|bloody|successive|school|fiscal)_)?"
 _NUM = r"(?:(?P<num>{num}|an?(?:_(?=half))?|half_an?|half)|(?P<vague>{vague}))"
 RULES = (
     Rule(

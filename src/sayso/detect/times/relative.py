@@ -9,7 +9,7 @@ from sayso.detect.times.reading import Reading, dated, unresolved
 from sayso.detect.times.rule import Rule
 from sayso.detect.times.scene import Reference, Scene
 from sayso.detect.times.stamp import UNITS, Stamp
-from sayso.detect.times.words import number, table, unit
+from sayso.detect.times.words import number, period, table, unit
 
 _UNKNOWN = {
     "day": "XXXX-XX-XX",
@@ -81,6 +81,8 @@ def neighbour(m: re.Match[str], scene: Scene) -> Reading | None:
     month", "the same day" from the last time told."""
     which = re.sub(r"\s+", " ", m["which"].lower())
     name = unit(m["unit"])
+    if m["unit"][0].isupper() and not m[0].isupper():
+        return None
     if which in ("this", "last", "next", "the last", "this past", "the current", "current", "this coming", "the coming", "coming"):
         reference = scene.now(m.start())
         if which == "next" and scene.history or name == "quarter" and scene.base is None:
@@ -95,7 +97,17 @@ def the_unit(m: re.Match[str], scene: Scene) -> Reading | None:
     name = unit(m["unit"])
     if name == "quarter":
         return quarter_told(scene)
+    if name == "weekend":
+        return weekend(m, scene)
     return counted(scene.story(name), 0, name, f"“{m[0]}”")
+
+
+def weekend(m: re.Match[str], scene: Scene) -> Reading | None:
+    """"the weekend": until Wednesday, and in the past tense, the one before; else the one of this week."""
+    reference = scene.now(m.start())
+    here = reference.stamp.date() if reference and reference.stamp.unit == "day" else None
+    back = here is not None and here.isoweekday() < 4 and scene.tense(*m.span()) != "future"
+    return counted(reference, -1 if back else 0, "weekend", f"“{m[0]}”")
 
 
 def quarter_told(scene: Scene, years: int = 0) -> Reading:
@@ -108,7 +120,7 @@ def quarter_told(scene: Scene, years: int = 0) -> Reading:
     return dated(moved, anchor, "the quarter that the report is about") if moved else unresolved("XXXX-QX")
 
 
-def period(m: re.Match[str], scene: Scene) -> Reading | None:
+def report_period(m: re.Match[str], scene: Scene) -> Reading | None:
     """"the latest period", "the year-earlier quarter", "the 1988 period": in a report that tells of a quarter."""
     if scene.quarter is None and "latest" not in m[0].lower():
         return None
@@ -137,6 +149,8 @@ def away(m: re.Match[str], scene: Scene) -> Reading | None:
     name = unit(m["unit"])
     back = word.split()[0] in _BACK
     if m["vague"] or m["num"] is None:
+        if word != "ago" and not scene.history:
+            return Reading("DURATION", period("X", name), note=f"an unknown number of {name}s {word}")
         value = "PAST_REF" if back else "FUTURE_REF"
         return Reading("DATE", value, note="a vague number of " + name + "s")
     count = 1.0 if m["num"].lower() in ("a", "an", "the", "just a") else number(m["num"])
@@ -188,18 +202,18 @@ RULES = (
     Rule("this last that the next", r"(?P<which>this|last|that(?:_same)?|the_(?:next|following|same|previous))_(?P<part>{part})", day_part),
     Rule("this last next current coming the", _NEAR + "_" + _SIZES, neighbour),
     Rule("the that this previous following same", _TOLD + "_" + _SIZES, neighbour),
-    Rule("the", r"the_(?:latest_|whole_|full_|entire_)?(?P<unit>day|week|month|quarter|year|decade)", the_unit),
+    Rule("the", r"the_(?:latest_|whole_|full_|entire_)?(?P<unit>day|week|weekend|month|quarter|year|decade)", the_unit),
     Rule(
         "the this last current year",
         r"(?:the_)?(?:(?P<ago>year-ago|year-earlier|prior-year|year_earlier)|(?P<year>{yr})|latest|(?P<last>corresponding|same|comparable))_"
         r"(?:first_|second_|third_|fourth_)?(?:quarter|period)(?:_(?:last_year|a_year_(?:ago|earlier)|of_last_year|the_previous_year))?",
-        period,
+        report_period,
     ),
     Rule("a year the", r"a_year_(?:ago|earlier)(?!_than)|(?:the_)?year-(?:ago|earlier)", year_ago),
     Rule(
         "NUMBER # a an some several many few about around nearly almost more less just only UNIT roughly over at exactly the barely approximately scores dozens hundreds",
         r"(?:{hedge}_)*(?:(?:(?P<num>{num}|an?|the)|(?P<vague>{vague}?))[-_]?(?<=[-\s])|)(?:(?:long|full|short|more|trading|business|whole)_)?"
-        r"(?P<unit>{unit})s?(?:_or_so)?_(?P<how>ago|earlier|later|before(?=[.,;\s])|previously|from_(?:now|today)|hence|after(?=[.,;])|afterwards?|prior)(?!_than)",
+        r"(?P<unit>{unit})s?(?:_or_so)?_(?P<how>ago|earlier|later|before(?=[.,;]|_(?:and|but)\b)|previously|from_(?:now|today)|hence|after(?=[.,;])|afterwards?|prior)(?!_than)",
         away,
     ),
     Rule("the", r"the_(?P<unit>day|week|month|year)_(?P<how>before|after|following|previous|prior)(?=[,.;:)]|_(?:and|when|but|as|he|she|they|it)\b)", around),

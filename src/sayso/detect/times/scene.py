@@ -91,7 +91,8 @@ class Scene:
         stands before them.
         """
         first, after = self.token(start), self.token(end)
-        return self._back(first) or self._forth(after)
+        found = self._back(first) or self._forth(after)
+        return found or ("future" if self.word(first - 1) in _AHEAD else "")
 
     def _back(self, index: int) -> str:
         for at in range(index - 1, max(-1, index - 1 - _BEFORE), -1):
@@ -107,7 +108,7 @@ class Scene:
             word = self.words[at]
             if word in ".!?;\n" and not self._abbreviation(at):
                 return ""
-            if found := self._cue(at):
+            if found := self._cue(at) or ("past" if word == "planned" else ""):
                 return found
         return ""
 
@@ -134,6 +135,7 @@ class Scene:
         return word.isalpha() and word.islower() and not word.endswith(("s", "ing")) and word not in _NOT_VERBS and len(word) > 1
 
 
+_AHEAD = frozenset({"until", "till", "through", "by", "from"})
 _NOT_VERBS = frozenset({"the", "an", "his", "her", "their", "this", "that", "one", "two", "date", "mid", "late", "early", "its"})
 
 
