@@ -43,14 +43,15 @@ class Roles(nn.Module):
 
 def export(model: Network, out: Path) -> None:
     """Write the three graphs with 32-bit weights."""
-    ids = torch.ones(2, 16, dtype=torch.long)
+    model.encoder.padded = False
+    ids = torch.ones(1, 16, dtype=torch.long)
     _write(
         model.encoder,
         (ids, ids * 0),
         out / "encoder.onnx",
         ["ids", "kinds"],
         ["states"],
-        {"ids": {0: "B", 1: "T"}, "kinds": {0: "B", 1: "T"}},
+        {"ids": {1: "T"}, "kinds": {1: "T"}},
     )
     states, at = torch.randn(16, HIDDEN), torch.tensor([3, 5, 7])
     _write(Cues(model.cue), (states,), out / "cues.onnx", ["states"], ["cues"], {"states": {0: "N"}})

@@ -162,6 +162,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--outermost", action="store_true")
+    parser.add_argument("--least", type=float, choices=LEAST, help="take this threshold in place of the best one")
     options = parser.parse_args()
     dev = Dev(options.gold, options.cache, options.base, scorer(options.scorer))
     x, y, doc = dev.examples()
@@ -169,7 +170,7 @@ def main() -> None:
     figures = [dev.score(how, outermost=options.outermost) for how in tried]
     for how, one in zip(tried, figures, strict=True):
         _say(f"{how.score:.2f} joint@50", one["joint joint@50"])
-    top = max(range(len(tried)), key=lambda n: figures[n]["joint joint@50"][2])
+    top = max(range(len(tried)), key=lambda n: (tried[n].score == options.least, figures[n]["joint joint@50"][2]))
     for name in SHOWN:
         if name in figures[top]:
             _say(name, figures[top][name])

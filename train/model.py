@@ -26,13 +26,16 @@ class Layer(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(HIDDEN, 1e-12), nn.LayerNorm(HIDDEN, 1e-12)
         self.dropout = nn.Dropout(0.1)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """x [B, T, H], bias [B, 1, 1, T] (0, or very negative where padded) -> [B, T, H]."""
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        """x [B, T, H], bias [B, 1, 1, T] (0, or very negative where padded), None without padding -> [B, T, H]."""
         q, k, v = (p.view(*p.shape[:-1], HEADS, -1).transpose(1, 2) for p in self.qkv(x).split(HIDDEN, -1))
         if self.training:
-            mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+            mixed = nn.functional.scaled_dot_product_attention(
+                q, k, v, attn_mask=None if bias is None else bias.to(q.dtype)
+            )
         else:  # spelt out: plain matrix products export and quantise well
-            mixed = (q @ k.transpose(-1, -2) * (HIDDEN // HEADS) ** -0.5 + bias).softmax(-1) @ v
+            scores = q @ k.transpose(-1, -2) * (HIDDEN // HEADS) ** -0.5
+            mixed = (scores if bias is None else scores + bias).softmax(-1) @ v
         x = self.norm1(x + self.out(mixed.transpose(1, 2).flatten(2)))
         return self.norm2(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
 
@@ -46,13 +49,14 @@ class Encoder(nn.Module):
         self.kinds = nn.Embedding(KINDS, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, 1e-12)
         self.dropout = nn.Dropout(0.1)
+        self.padded = True  # False for the export: at run time a call holds one window
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
     def forward(self, ids: Tensor, kinds: Tensor) -> Tensor:
         """ids, kinds [B, T], id 0 is padding -> states [B, T, H]."""
         place = torch.arange(ids.shape[1])
         x = self.dropout(self.norm(self.words(ids) + self.positions(place)[None] + self.kinds(kinds)))
-        bias = (ids == 0).to(x.dtype)[:, None, None, :] * -30000.0
+        bias = (ids == 0).to(x.dtype)[:, None, None, :] * -30000.0 if self.padded else None
         for layer in self.layers:
             x = layer(x, bias)
         return x
