@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.case import Page
-from sayso.detect.times.anchors import base, dated_quotations, is_history, prose_after_dateline
+from sayso.detect.times.anchors import base, dated_quotations, is_history, stretches
 from sayso.detect.times.reading import TimeWords, record
 from sayso.detect.times.scan import find
 from sayso.detect.times.scene import Scene
@@ -21,5 +21,5 @@ def times(page: Page) -> Iterator[TimeWords]:
     reference = base(document)
     scene = Scene(document.text, reference, is_history(document.text, reference))
     scene.said = dated_quotations(scene, [(q.span.start, q.span.end) for q in page.of(Quotation)])
-    for found in find(scene, prose_after_dateline(document, PROSE)):
+    for found in find(scene, stretches(document, PROSE)):
         yield record(document.id, found, "times.times")

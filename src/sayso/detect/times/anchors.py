@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sayso.detect.times.scene import Reference, Scene
 from sayso.detect.times.stamp import Stamp, of_day, of_iso
@@ -14,6 +14,7 @@ from sayso.records import Document, PartKind
 _YEARS, _RATIO = 8, 4
 # A dateline's date is nearer to publication than this; else it is a slip or belongs to another text.
 _DATELINE_DAYS = 15
+_FIRST_PARTS = 4
 _DATED = re.compile(r"(?P<month>[A-Z][a-z]{2,8})\.?\s(?P<day>\d{1,2})(?:,?\s(?P<year>\d{4}))?")
 _DATED2 = re.compile(r"(?P<day>\d{1,2})\s(?P<month>[A-Z][a-z]{2,8})\.?(?:,?\s(?P<year>\d{4}))?")
 _OPENING = re.compile(r"[A-Z][A-Z .,'-]{2,30}, (?:[A-Z][a-z]+\.? ?[A-Za-z]*, )?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? (?=\()")
@@ -25,22 +26,26 @@ def base(document: Document) -> Reference | None:
     """The date that a text counts from: its dateline's, if that agrees with the publication date, else the publication
     date; a dateline with a year stands alone. None where the document gives neither."""
     published = of_iso(document.published.value) if document.published else None
-    told = next((s for p in document.parts if p.kind is PartKind.DATELINE
-                 if (s := _dateline(document.text[p.span.start : p.span.end], published))), None)
+    told = next((s for words in _datelines(document) if (s := _dateline(words, published))), None)
     if told is not None:
         return Reference(told, "dateline")
     return Reference(published, "published") if published else None
 
 
-def prose_after_dateline(document: Document, kinds: Iterable[PartKind]) -> list[tuple[int, int]]:
-    """The stretches to read: prose without the dateline that may open it; where no publication date is known a
-    dateline of its own is read too, as the only words for that day."""
+def stretches(document: Document, kinds: Iterable[PartKind]) -> list[tuple[int, int]]:
+    """The stretches to read: parts of these kinds; where no publication date is known the dateline too, as the only
+    words for that day."""
     wanted = set(kinds) | (set() if document.published else {PartKind.DATELINE})
-    stretches = [(p.span.start, p.span.end) for p in document.parts if p.kind in wanted]
-    for at, (start, end) in enumerate(stretches[:3]):
-        if m := _OPENING.match(document.text, start, end):
-            stretches[at] = (m.end(), end)
-    return stretches
+    return [(p.span.start, p.span.end) for p in document.parts if p.kind in wanted]
+
+
+def _datelines(document: Document) -> Iterator[str]:
+    """The words of datelines, as parts of their own or as the opening of one of the first parts."""
+    for number, part in enumerate(document.parts):
+        if part.kind is PartKind.DATELINE:
+            yield document.text[part.span.start : part.span.end]
+        elif number < _FIRST_PARTS and (m := _OPENING.match(document.text, part.span.start, part.span.end)):
+            yield m[0]
 
 
 def _dateline(words: str, published: Stamp | None) -> Stamp | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sayso.detect.times.feasts import days, exact
 from sayso.detect.times.friends import is_month_name, is_year, is_season, is_weekday_name
@@ -52,7 +52,7 @@ def _cost(option: Stamp, reference: Stamp, tense: str) -> float:
     here = reference.within(option.unit) or reference
     gap = _days(option) - _days(here)
     if tense == "history":
-        return gap if gap >= 0 else -1.6 * gap
+        return gap if gap >= 0 else -2 * gap
     against = (tense == "past" and gap > 0) or (tense == "future" and gap < 0)
     return abs(gap) * (3 if against else 1.5 if gap > 0 and not tense else 1)
 
@@ -261,6 +261,26 @@ def _edge(m: re.Match[str]) -> int:
     return _EDGE.get((m["edge"] or "").lower().strip("- \n"), 0)
 
 
+def week_of_month(m: re.Match[str], scene: Scene) -> Reading | None:
+    """"the first week of March", "the last week of May 1999": the ISO week that holds that day of the month."""
+    word = m["o"].lower()
+    count = 0 if word in ("last", "final") else ordinal(word)
+    reference = scene.now(m.start())
+    year_ = year_of(m)
+    if count > 5 or not m["month"][0].isupper():
+        return None
+    options = [year_] if year_ is not None else [*years_about(scene, m.start())]
+    months = [Stamp("month", y, month(m["month"])) for y in options if y > 0]
+    if not months:
+        return unresolved("XXXX-WXX")
+    chosen = dated(months[0], ITSELF) if year_ is not None else nearest(months, m.span(), scene)
+    if chosen is None or chosen.stamp is None:
+        return None
+    first, last = chosen.stamp.bounds()
+    day = date(*last) if count == 0 else date(*first) + timedelta(7 * (count - 1))
+    return dated(of_date(day, "week"), chosen.anchor or (reference.name if reference else ""), chosen.note)
+
+
 def season_year(m: re.Match[str], scene: Scene) -> Reading | None:
     """"the summer of 1963", "Spring 2004", "autumn of 481 BC"."""
     year_ = year_of(m)
@@ -277,7 +297,7 @@ def bare_season(m: re.Match[str], scene: Scene) -> Reading | None:
         return unresolved(f"XXXX-{SEASONS[_season(m) - 1]}")
     options = [Stamp("season", y, _season(m)) for y in years_about(scene, m.start())]
     here = reference.stamp.within("season") if reference.stamp.unit in ("day", "week", "month", "season") else None
-    if which and which[-1] not in ("the", "that") and here:
+    if which and which[-1] not in ("the", "that", "same") and here:
         return _directed(which[-1], options, here, reference)
     if here is None:
         return dated(Stamp("season", reference.stamp.year, _season(m)), reference.name, bare=True)
@@ -380,6 +400,11 @@ RULES = (
         day_month,
     ),
     Rule("MONTH", r"(?P<month>{month}),?_(?:of_)?(?:the_year_)?" + YEAR, month_year),
+    Rule(
+        "the ORDINAL # last final",
+        r"(?:the_)?(?P<o>{ordinal}|last|final)_week_(?:of|in)_(?P<month>{month})(?:,?_(?:of_)?" + YEAR + ")?",
+        week_of_month,
+    ),
     Rule("MONTH last next this the", _WHICH + r"(?P<month>{month})", bare_month),
     Rule(
         "# the year fiscal FY in AD",
@@ -413,7 +438,7 @@ RULES = (
     Rule("SEASON the", r"(?:the_)?(?P<season>{season})(?:_(?:of_)?(?:the_year_)?|,_)" + YEAR, season_year),
     Rule(
         "SEASON the this last next that",
-        r"(?:(?P<which>(?:the_)?(?:last|next|this|past|previous|following|coming|preceding|that)|the)_)?(?P<season>{season})(?:_(?:months|season))?",
+        r"(?:(?P<which>(?:the_)?(?:last|next|this|past|previous|following|coming|preceding|that(?:_same)?)|the)_)?(?P<season>{season})(?:_(?:months|season))?",
         bare_season,
     ),
     Rule(

@@ -15,7 +15,6 @@ from sayso.detect.times.words import table
 Joiner = Callable[[Reading, Reading, str], Reading | None]
 _GAP = re.compile(r"[\s,’'s()–-]{0,4}(?:\s(?:of|on|at|in|the|to|and|through)\s)?(?:the\s)?")
 _RANGE = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|through|until|till)\s)")
-_BACKGROUND = frozenset({"since", "until", "till", "of", "through", "after", "before", "by"})
 _BETWEEN = re.compile(r"\sand\s")
 
 
@@ -29,6 +28,7 @@ def join(found: list[Found], new: Found, scene: Scene) -> None:
             new = Found(last.start, new.end, joined, new.until)
             found.pop()
         elif _ranges(last, new, gap, scene):
+            last.reading = _year_of_end(last.reading, new.reading)
             last.until = new
     found.append(new)
     stamp = new.reading.stamp
@@ -46,17 +46,15 @@ def close(found: list[Found]) -> Iterator[Found]:
 
 
 def _aside(new: Found, scene: Scene) -> bool:
-    """Whether a time does not move the story on: it stands in brackets, or compares; in a history also a year within
-    a sentence, and what stands behind "since", "as of" and the like, as long as something has been told."""
+    """Whether a time does not move the story on: it stands in brackets, or compares; in a history also one of
+    another year within a sentence ("since 1995", "as of 2006"), unless the time before it is of that year too."""
     if scene.text[max(0, new.start - 1) : new.start] == "(" or new.reading.aside:
         return True
     stamp = new.reading.stamp
     if not scene.history or scene.told is None or stamp is None or _begins(new, scene):
         return False
-    before = scene.word(scene.token(new.start) - 1)
-    if stamp.unit in ("year", "decade", "century") or before in _BACKGROUND:
-        return abs(stamp.year - scene.told.year) > 0
-    return False
+    again, scene.aside = stamp.year == scene.aside, stamp.year
+    return stamp.year != scene.told.year and not again
 
 
 def _begins(new: Found, scene: Scene) -> bool:
@@ -72,7 +70,16 @@ def _ranges(last: Found, new: Found, gap: str, scene: Scene) -> bool:
         return False
     before = scene.word(scene.token(last.start) - 1)
     linked = _RANGE.fullmatch(gap) or (before == "between" and _BETWEEN.fullmatch(gap))
-    return bool(linked) and (last.reading.first or "") <= (new.reading.first or "")
+    ordered = (last.reading.first or "") <= (new.reading.first or "") or last.reading.bare
+    return bool(linked) and ordered
+
+
+def _year_of_end(a: Reading, b: Reading) -> Reading:
+    """The beginning of a range with the year of its end ("from April to September 1957"), or the year before it."""
+    if not a.bare or b.bare or a.stamp is None or b.stamp is None or {a.stamp.unit, b.stamp.unit} - {"month", "day"}:
+        return a
+    late = (a.stamp.part, a.stamp.day) > (b.stamp.part, b.stamp.day or 31)
+    return dated(replace(a.stamp, year=b.stamp.year - late), b.anchor, "its year is that of the end of the range")
 
 
 def _joined(a: Reading, b: Reading, gap: str) -> Reading | None:

@@ -142,6 +142,22 @@ def year_ago(m: re.Match[str], scene: Scene) -> Reading | None:
     return counted(reference, -1, "year", f"“{m[0]}”")
 
 
+def ending(m: re.Match[str], scene: Scene) -> Reading | None:
+    """"the year ended March 31": a length that the date behind it closes."""
+    return Reading("DURATION", period("1", unit(m["unit"])))
+
+
+def year_end(m: re.Match[str], scene: Scene) -> Reading | None:
+    """"year-end", "the end of year": the last month, or the last third, of the year at the reference."""
+    reference = scene.now(m.start())
+    here = reference.stamp.within("year") if reference else None
+    if reference is None or here is None:
+        return unresolved("XXXX")
+    if m["end"]:
+        return dated(here, reference.name, "its last third", edge=3)
+    return dated(Stamp("month", here.year, 12), reference.name, "its last month")
+
+
 def away(m: re.Match[str], scene: Scene) -> Reading | None:
     """"three days ago", "two years later", "a month earlier": "ago" and "from now" count from the reference, the others
     from the last time told. The unit counted is the unit given, a day for weeks; a vague number is only past or future."""
@@ -209,7 +225,9 @@ RULES = (
         r"(?:first_|second_|third_|fourth_)?(?:quarter|period)(?:_(?:last_year|a_year_(?:ago|earlier)|of_last_year|the_previous_year))?",
         report_period,
     ),
-    Rule("a year the", r"a_year_(?:ago|earlier)(?!_than)|(?:the_)?year-(?:ago|earlier)", year_ago),
+    Rule("a year the", r"a_year_(?:ago|earlier)(?!_than)|(?:the_|a_)?year-(?:ago|earlier)", year_ago),
+    Rule("the", r"the_(?P<unit>year|quarter|month|week)_(?=end(?:ed|ing)\b)(?<=\s)", ending),
+    Rule("year the", r"(?:the_)?year[- ]end|(?:the_)?(?P<end>end)_of_year", year_end),
     Rule(
         "NUMBER # a an some several many few about around nearly almost more less just only UNIT roughly over at exactly the barely approximately scores dozens hundreds",
         r"(?:{hedge}_)*(?:(?:(?P<num>{num}|an?|the)|(?P<vague>{vague}?))[-_]?(?<=[-\s])|)(?:(?:long|full|short|more|trading|business|whole)_)?"

@@ -37,6 +37,8 @@ class Scene:
     history: bool = False
     said: list[tuple[int, int, Reference]] = field(default_factory=list)
     told: Stamp | None = None
+    year: Stamp | None = None
+    aside: int | None = None
     quarter: Stamp | None = None
     era: bool = False
     starts: list[int] = field(default_factory=list)
@@ -62,12 +64,16 @@ class Scene:
         """What "the next day" or "that year" is counted from: the last time told, if as fine as `unit`; else `now`."""
         if self.told and UNITS.index(self.told.unit) <= UNITS.index(unit):
             return Reference(self.told, "narrative")
+        if self.year and unit == "year":
+            return Reference(self.year, "narrative")
         return None if self.history else self.base
 
     def tell(self, stamp: Stamp) -> None:
         """Take a resolved date as the last one told."""
         self.told = stamp
-        if stamp.unit == "quarter":
+        if UNITS.index(stamp.unit) <= UNITS.index("year"):
+            self.year = stamp.within("year")
+        if stamp.unit == "quarter" and self.quarter is None:
             self.quarter = stamp
 
     def token(self, at: int) -> int:

@@ -30,6 +30,11 @@ def old(m: re.Match[str], scene: Scene) -> Reading | None:
     return Reading("DATE", table("vague_history")[" ".join(m[0].lower().split())]) if scene.history else None
 
 
+def opening(m: re.Match[str], scene: Scene) -> Reading | None:
+    """"Previously" at the head of a sentence."""
+    return Reading("DATE", "PAST_REF") if scene.opens(m.start()) and m[0][0].isupper() else None
+
+
 def _inside_name(m: re.Match[str], scene: Scene) -> bool:
     """Whether it stands in a name or a compound: "Future Shock", "now-defunct"."""
     index = scene.token(m.end())
@@ -40,5 +45,6 @@ def _inside_name(m: re.Match[str], scene: Scene) -> bool:
 
 RULES = (
     Rule("VAGUE", r"{word}", vague),
+    Rule("previously formerly", r"previously|formerly", opening),
     Rule("HISTORY", r"{old}", old),
 )
