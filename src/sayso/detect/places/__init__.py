@@ -1,0 +1,79 @@
+"""Places: which words name one, and which place they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.case import Page
+from sayso.detect.places.find import Name, names
+from sayso.detect.places.home import home
+from sayso.detect.places.judge import Sight, judge
+from sayso.detect.places.record import Candidate, FoundPlace, Role, place_id
+from sayso.detect.places.resolve import Choice, Group, resolve
+from sayso.detect.places.roles import role
+from sayso.gazetteer import Gazetteer, open_gazetteer
+from sayso.records import Span, Why
+
+__all__ = ["Candidate", "FoundPlace", "Role", "locate", "places"]
+
+SHOWN = 3
+DOUBT = 0.3  # a best candidate with less of the belief than this is no answer
+
+
+def places(page: Page) -> Iterator[FoundPlace]:
+    """Names of places, each with the place it most likely stands for, or unresolved.
+
+    Example: in "She drove from Springfield to Columbus, Ohio" both are the towns in Ohio: the second because its
+    state stands behind it, the first because the rest of the text plays there. A name is a place where the parser
+    or the words beside it say so and the gazetteer knows it. "Tehran said" is an actor, "Syrian forces" a people:
+    only the role `place` is a pin. Blind spots: places that no list has (streets, villages, buildings) are found by
+    their form and stay unresolved; a person whose surname is a town and who is named by it alone.
+    """
+    gazetteer = open_gazetteer()
+    found = judge(names(page, gazetteer), Sight(page, gazetteer))
+    yield from locate(found, page, gazetteer)
+
+
+def locate(found: list[Name], page: Page, gazetteer: Gazetteer) -> Iterator[FoundPlace]:
+    """The records of names that are known to be places, in the order of the text."""
+    found = sorted(found, key=lambda name: name.start)
+    made = []
+    for group in resolve(found, page, gazetteer, home(page.document, gazetteer)):
+        candidates = tuple(_candidate(c, s, gazetteer) for c, s in list(zip(group.choices, group.shares, strict=True))[:SHOWN])
+        made.extend(_record(name, group, candidates, (page, gazetteer)) for name in group.names)
+    yield from sorted(made, key=lambda place: place.span)
+
+
+def _candidate(choice: Choice, share: float, gazetteer: Gazetteer) -> Candidate:
+    unit = choice.unit
+    return Candidate(
+        gazetteer.name(unit),
+        _id(unit, gazetteer),
+        round(gazetteer.lat[unit], 5),
+        round(gazetteer.lon[unit], 5),
+        round(share, 3),
+        tuple(choice.reasons),
+    )
+
+
+def _record(name: Name, group: Group, candidates: tuple[Candidate, ...], at: tuple[Page, Gazetteer]) -> FoundPlace:
+    page, gazetteer = at
+    span = Span(page.document.id, name.start, name.end)
+    sure = bool(candidates) and candidates[0].share >= DOUBT
+    unit = group.choices[0].unit if sure else 0
+    what = role(name, unit, page, gazetteer)
+    if not sure:
+        note = "no place of this name is known" if not candidates else "several places of this name fit"
+        why = Why("places.locate", (span,), None, note)
+        return FoundPlace(place_id(span), span, name.text, "", None, None, None, what, None, candidates, why)
+    best = candidates[0]
+    why = Why("places.locate", (span,), best.share, ", ".join(best.reasons))
+    radius = round(gazetteer.radius[unit], 1)
+    return FoundPlace(
+        place_id(span), span, best.name, best.gazetteer, best.lat, best.lon, radius, what, best.share, candidates, why
+    )
+
+
+def _id(unit: int, gazetteer: Gazetteer) -> str:
+    id = gazetteer.geonames(unit)
+    return f"geonames:{id}" if id else f"sayso:{gazetteer.name(unit)}"

@@ -1,0 +1,162 @@
+"""Names in a text that may be places: what the gazetteer knows, and what the parser's entity labels say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.case import Page
+from sayso.detect.places.words import words
+from sayso.gazetteer import DEMONYM, UNIT, Gazetteer
+from sayso.records import PartKind
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+_LONGEST = 7  # tokens of a name
+_DATELINE = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
+
+
+@dataclass(slots=True)
+class Name:
+    """Words that may name a place.
+
+    `first` and `after` are tokens, both -1 in a dateline, which is not parsed. `units` are what the gazetteer has
+    under these words. `label` is the entity label; `whole` says whether the entity ends where the name does.
+    """
+
+    start: int
+    end: int
+    text: str
+    first: int
+    after: int
+    units: tuple[int, ...]
+    label: str
+    whole: bool
+    entity: tuple[int, int]
+
+    @property
+    def demonym(self) -> bool:
+        """Whether the words are an adjective or a people and nothing else."""
+        return bool(self.units) and all(unit & DEMONYM for unit in self.units)
+
+
+def names(page: Page, gazetteer: Gazetteer) -> Iterator[Name]:
+    """All names, in the order of the text; they do not overlap."""
+    yield from _datelines(page, gazetteer)
+    entities = _entities(page)
+    at = 0
+    while at < len(page.parse):
+        found = _at(page, gazetteer, entities, at)
+        if found is None:
+            at += 1
+        else:
+            yield found
+            at = found.after
+
+
+def _entities(page: Page) -> list[tuple[int, int]]:
+    """For each token the run of tokens of the same entity label that it stands in."""
+    parse = page.parse
+    runs: list[tuple[int, int]] = []
+    at = 0
+    while at < len(parse):
+        after = at + 1
+        while after < len(parse) and parse.ent[at] and parse.ent[after] == parse.ent[at] and _joined(page, after):
+            after += 1
+        runs.extend([(at, after)] * (after - at))
+        at = after
+    return runs
+
+
+def _joined(page: Page, token: int) -> bool:
+    return page.parse.sent[token] == page.parse.sent[token - 1]
+
+
+def _at(page: Page, gazetteer: Gazetteer, entities: list[tuple[int, int]], at: int) -> Name | None:
+    """The longest name that begins at a token: the gazetteer's, or the whole entity where that has none."""
+    parse = page.parse
+    first, after = entities[at]
+    label = parse.ent[at]
+    known = _known(page, gazetteer, at) if _opens(page, at) else None
+    if known is not None:
+        end, units = known
+        return _name(page, (at, end), units, (first, after))
+    if label in PLACES and at == first:
+        begin = at + (parse.text[at].lower() in ("the", "a", "an"))
+        while after > begin and parse.tag[after - 1] in ("POS", ",", "IN"):
+            after -= 1
+        inner = any(_opens(page, t) and _known(page, gazetteer, t) for t in range(begin, after))
+        if begin < after and not inner and parse.text[begin][0].isupper():
+            return _name(page, (begin, after), (), entities[at])
+    return None
+
+
+def _name(page: Page, tokens: tuple[int, int], units: tuple[int, ...], entity: tuple[int, int]) -> Name:
+    first, after = tokens
+    start, end = page.parse.start[first], page.parse.end[after - 1]
+    whole = entity[1] <= after and all(page.parse.text[t].lower() in ("the", "of") for t in range(entity[0], first))
+    text = page.document.text[start:end]
+    return Name(start, end, text, first, after, units, page.parse.ent[first], whole, entity)
+
+
+def _opens(page: Page, token: int) -> bool:
+    """Whether a name can begin here: with a capital, or with "al-" before one."""
+    word = page.parse.text[token]
+    if word[0].isupper():
+        return True
+    small = word.lower().split("-")[0] in words("prefix") and ("-" in word or _hyphen(page, token + 1))
+    return small and any(c.isupper() for c in page.document.text[page.parse.start[token] : page.parse.end[token] + 3])
+
+
+def _hyphen(page: Page, token: int) -> bool:
+    return token < len(page.parse) and page.parse.text[token] == "-"
+
+
+def _known(page: Page, gazetteer: Gazetteer, at: int) -> tuple[int, tuple[int, ...]] | None:
+    """Where the longest name known to the gazetteer ends, with its units."""
+    text, parse = page.document.text, page.parse
+    for after in reversed(list(_ends(page, at))):
+        words_ = " ".join(text[parse.start[at] : parse.end[after - 1]].split())
+        units = gazetteer.find(words_)
+        if not units and words_.isupper() and len(words_) > 3:
+            units = gazetteer.find(words_.title())
+        if units:
+            return after, units
+    return None
+
+
+def _ends(page: Page, at: int) -> Iterator[int]:
+    """The tokens behind which a name that begins at `at` could end."""
+    parse = page.parse
+    for token in range(at, min(at + _LONGEST, len(parse))):
+        if parse.part[token] != parse.part[at]:
+            return
+        word = parse.text[token]
+        if word[0].isupper() or word[0].isdigit() or (token > at and word[:1] in "'’" and word not in ("'s", "’s")):
+            yield token + 1
+        elif token > at and word not in ("-", "–", "/", "&", "'s", "’s") and word not in words("inside"):
+            capital = any(c.isupper() for c in word)  # "al-Zour"
+            if not capital and token > at:
+                return
+            yield token + 1
+
+
+def _datelines(page: Page, gazetteer: Gazetteer) -> Iterator[Name]:
+    """Names in dateline parts, which are not parsed: "MUSCAT, Oman (Agency) -"."""
+    for part in page.document.parts:
+        if part.kind is PartKind.DATELINE:
+            for found in _DATELINE.finditer(page.quote(part.span)):
+                yield from _dated(page, gazetteer, part.span.start, found)
+
+
+def _dated(page: Page, gazetteer: Gazetteer, shift: int, found: re.Match[str]) -> Iterator[Name]:
+    start, end = shift + found.start(), shift + found.end()
+    word = page.document.text[start:end]
+    units = gazetteer.find(word) or gazetteer.find(word.title())
+    if units and not (page.document.text[start - 1 : start] == "(" and len(word) <= 7):  # "(AP)" is an agency
+        yield Name(start, end, word, -1, -1, units, "GPE", True, (-1, -1))
+
+
+def first_kind(gazetteer: Gazetteer, name: Name) -> str:
+    """What the most populous place of this name is; "" where there is none."""
+    return gazetteer.kind_of(name.units[0] & UNIT) if name.units else ""

@@ -1,0 +1,187 @@
+"""Which names are places: a sum of hints for and against, with the reason of each.
+
+The weights were set by hand on annotated news (folds 0 to 3 of LGL, TR-News, GeoVirus, GeoWebNews); a name counts
+from `ENOUGH` on. What a text calls a place once, it is taken to mean each time; a person's name, likewise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sayso.case import Page
+from sayso.detect.places.find import PLACES, Name, first_kind
+from sayso.detect.places.words import words
+from sayso.gazetteer import UNIT, Gazetteer
+
+ENOUGH = 2.0
+_LABEL = {"GPE": 3.0, "LOC": 2.0, "FAC": 1.2, "NORP": 0.5, "": -0.3, "ORG": -0.3, "PERSON": -1.2, "LANGUAGE": 0.5}
+_OTHER = -1.5  # entity labels that no place should have: PRODUCT, WORK_OF_ART, EVENT, LAW
+_KNOWN = {"country": 2.5, "state": 2.2, "capital": 2.2, "continent": 2.5, "county": 0.5, "city": 0.0}
+_OWN = 1.6  # kinds of the own tables: seas, regions, sites
+Verdict = tuple[Name, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the judges of one page look at."""
+
+    page: Page
+    gazetteer: Gazetteer
+
+    def word(self, token: int) -> str:
+        """A token in lower case without its full stop, "" outside the text."""
+        parse = self.page.parse
+        return parse.text[token].lower().rstrip(".") if 0 <= token < len(parse) else ""
+
+    def capital(self, token: int) -> bool:
+        """Whether a token begins with a capital."""
+        parse = self.page.parse
+        return 0 <= token < len(parse) and parse.text[token][0].isupper()
+
+
+def judge(found: Iterable[Name], sight: Sight) -> list[Name]:
+    """The names that are places."""
+    marked = [(name, score(name, sight)) for name in found]
+    sure = {name.text for name, value in marked if value >= ENOUGH + 1 and name.label in PLACES}
+    people = _people(sight)
+    kept = []
+    for name, value in marked:
+        value += 2.0 * (name.text in sure) - 4.0 * (name.text in people and name.text not in sure and name.first >= 0)
+        if value >= ENOUGH:
+            kept.append(name)
+    return kept
+
+
+def score(name: Name, sight: Sight) -> float:
+    """The sum of hints that a name is a place."""
+    if name.first < 0:
+        return ENOUGH + 2
+    if not name.units:
+        return _unknown(name, sight)
+    if name.demonym:
+        return _people_or_tongue(name, sight)
+    value = _LABEL.get(name.label, _OTHER) + _prominence(name, sight)
+    value += _around(name, sight) + _shape(name, sight)
+    if not name.whole and name.label in ("ORG", "PERSON", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"):
+        value += _inside(name, sight)
+    return value
+
+
+def _unknown(name: Name, sight: Sight) -> float:
+    """A name that no list has: only with a word of its kind in it, or after "in" where the parser calls it a place."""
+    last, first = sight.word(name.after - 1), sight.word(name.first)
+    if name.after - name.first > 1 and (last in words("nature") or first in ("mount", "lake", "cape", "camp", "fort")):
+        return ENOUGH + 1
+    if name.after - name.first > 1 and (last in words("road") or last in words("building")):
+        return ENOUGH + 0.5
+    if first in words("road") and name.label == "FAC":
+        return ENOUGH + 0.2
+    value = _LABEL.get(name.label, _OTHER) - 2.0
+    return value + (1.5 if sight.word(name.first - 1) in ("in", "at", "near") and name.label == "GPE" else 0.0)
+
+
+def _people_or_tongue(name: Name, sight: Sight) -> float:
+    """An adjective of a place, unless it stands inside the name of something else or stands for a tongue alone."""
+    if name.label in ("PERSON", "WORK_OF_ART", "PRODUCT") and not name.whole:
+        return 0.0
+    return ENOUGH + 1 if name.text[0].isupper() else 0.0
+
+
+def _prominence(name: Name, sight: Sight) -> float:
+    unit = name.units[0] & UNIT
+    kind = first_kind(sight.gazetteer, name)
+    value = _KNOWN.get(kind, _OWN)
+    if kind in ("city", "county"):
+        people = sight.gazetteer.people[unit]
+        value += 2.0 if people > 1e6 else 1.2 if people > 1e5 else 0.6 if people > 15e3 else 0.0
+    return value
+
+
+def _around(name: Name, sight: Sight) -> float:
+    """Words before and behind: "in", "the city of", "Mr.", ", Ohio", "County"."""
+    before, behind = sight.word(name.first - 1), sight.word(name.after)
+    value = 0.0
+    if before == "the":
+        before = sight.word(name.first - 2)
+    if before in words("before"):
+        value += 1.5 if before == "in" else 1.0
+    if before in words("direction") or (before == "of" and sight.word(name.first - 2) in words("city")):
+        value += 1.0
+    if before in words("title") and name.label not in PLACES:
+        value -= 3.0
+    if behind == "," and sight.capital(name.after + 1) and _container(name, sight):
+        value += 3.0
+    if behind in words("county") or behind in words("state"):
+        value += 1.5
+    return value
+
+
+def _container(name: Name, sight: Sight) -> bool:
+    """Whether a place that holds this one follows the comma."""
+    parse = sight.page.parse
+    for length in (3, 2, 1):
+        after = name.after + 1 + length
+        if after <= len(parse):
+            text = sight.page.document.text[parse.start[name.after + 1] : parse.end[after - 1]]
+            outer = {unit & UNIT for unit in sight.gazetteer.find(text)}
+            if outer:
+                return any(inside(sight.gazetteer, unit & UNIT, outer) for unit in name.units)
+    return False
+
+
+def inside(gazetteer: Gazetteer, unit: int, outer: set[int]) -> bool:
+    """Whether a unit lies in one of others."""
+    above = {gazetteer.state[unit], gazetteer.county[unit], gazetteer.country[unit]} - {unit, 0}
+    return bool(above & outer)
+
+
+def _shape(name: Name, sight: Sight) -> float:
+    """The name's own form: words that are no proper nouns, a lone word at the start of a sentence, a person's name."""
+    parse = sight.page.parse
+    value = 0.7 if name.after - name.first > 1 else 0.0
+    if name.label not in PLACES and not any(parse.pos[t] == "PROPN" for t in range(name.first, name.after)):
+        value -= 2.5
+    if name.label not in PLACES and _neighbour_name(name, sight):
+        value -= 2.0
+    if not name.label and parse.sentences[parse.sent[name.first]][0] == name.first:
+        value -= 0.5
+    return value
+
+
+def _neighbour_name(name: Name, sight: Sight) -> bool:
+    """Whether a capitalised word that is not itself explained stands right before or behind: "Paris Hilton"."""
+    parse = sight.page.parse
+    after, before = name.after, name.first - 1
+    behind = sight.capital(after) and parse.pos[after] == "PROPN" and sight.word(after) not in _explained()
+    front = sight.capital(before) and parse.pos[before] == "PROPN" and sight.word(before) not in words("direction")
+    return (behind and parse.ent[after] == name.label) or (front and parse.ent[before] == name.label)
+
+
+def _explained() -> frozenset[str]:
+    return words("county") | words("state") | words("city") | words("body") | words("nature") | words("road")
+
+
+def _inside(name: Name, sight: Sight) -> float:
+    """Within the name of something else: a public body's place counts, a paper's and a person's do not."""
+    rest = {sight.word(t) for t in range(*name.entity) if not name.first <= t < name.after}
+    if name.label == "PERSON":
+        return -3.0
+    if rest & words("medium") or sight.word(name.after) in words("medium"):
+        return -4.0
+    if rest & words("body"):
+        return 1.0
+    return 0.0 if name.first == name.entity[0] else -0.5
+
+
+def _people(sight: Sight) -> set[str]:
+    """Last words of names of persons in the text, where the name has two words or a title before it."""
+    parse = sight.page.parse
+    found: set[str] = set()
+    for token in range(1, len(parse)):
+        ends = token + 1 == len(parse) or parse.ent[token + 1] != "PERSON"
+        if parse.ent[token] == "PERSON" and ends:
+            titled = sight.word(token - 1) in words("title")
+            if titled or (parse.ent[token - 1] == "PERSON" and sight.capital(token - 1)):
+                found.add(parse.text[token])
+    return found

@@ -1,0 +1,257 @@
+"""Which place a name stands for: what is likely at all, what stands beside it, and where the rest of the text plays.
+
+A name's candidates are scored by kind and population (what a reader would think of first), by words beside it (", Ohio",
+"County"), by the country, division and neighbourhood of the text's other names, and by where the outlet is at home.
+One name has one sense a document, unless the words beside it say otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.case import Page
+from sayso.detect.places.find import Name
+from sayso.detect.places.words import words
+from sayso.gazetteer import ALTERNATE, DEMONYM, UNIT, Gazetteer
+
+MOST = 60  # candidates scored for one name
+ROUNDS = 2
+_KIND = {"country": 9.0, "continent": 8.0, "union": 7.0, "state": 6.5, "capital": 6.0, "region": 6.0, "sea": 6.0}
+_KIND |= {"river": 4.5, "lake": 4.5, "range": 5.0, "island": 5.0, "desert": 5.0, "peak": 5.0, "site": 6.0}
+_KIND |= {"former": 5.0, "county": 2.0, "city": 2.6}
+_TYPED = ("county", "state", "city", "river", "sea", "lake", "range", "island")
+
+
+@dataclass(slots=True)
+class Choice:
+    """A candidate with its score and what spoke for it."""
+
+    unit: int
+    fixed: float
+    reasons: list[str]
+    score: float = 0.0
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions of one name in one sense, with its candidates."""
+
+    names: list[Name]
+    choices: list[Choice]
+    shares: list[float] = field(default_factory=list)
+    settled: bool = False
+
+
+@dataclass(slots=True)
+class Scene:
+    """How much of the text plays in each country, division and square degree."""
+
+    country: Counter[int] = field(default_factory=Counter)
+    state: Counter[int] = field(default_factory=Counter)
+    county: Counter[int] = field(default_factory=Counter)
+    cell: Counter[tuple[int, int]] = field(default_factory=Counter)
+    total: float = 0.0
+
+
+def resolve(found: Sequence[Name], page: Page, gazetteer: Gazetteer, home: frozenset[int]) -> list[Group]:
+    """Groups of names, each with its candidates in the order of belief; `home` are units where the outlet is at home."""
+    groups = _groups(found, page, gazetteer)
+    for group in groups:
+        group.shares = _shares([c.fixed for c in group.choices])
+    for _ in range(ROUNDS):
+        scene = _scene(groups, gazetteer, home)
+        for group in groups:
+            own = _own(group, gazetteer)
+            for choice in group.choices:
+                choice.score = choice.fixed + _fits(choice.unit, gazetteer, scene, own)
+            group.shares = _shares([c.score for c in group.choices])
+    for group in groups:
+        _explain(group, gazetteer, scene, home)
+        _sort(group)
+    return groups
+
+
+def _groups(found: Sequence[Name], page: Page, gazetteer: Gazetteer) -> list[Group]:
+    """Names by their text and by the container, if any, that stands beside them; a bare one joins the first."""
+    kept: dict[tuple[str, frozenset[int]], Group] = {}
+    bare: dict[str, list[Name]] = defaultdict(list)
+    for index, name in enumerate(found):
+        outer = _outer(index, found, page)
+        if not outer or not name.units:
+            bare[name.text].append(name)
+            continue
+        choices = _choices(name, gazetteer, page, outer)
+        group = kept.setdefault((name.text, frozenset(outer)), Group([], choices, settled=True))
+        group.names.append(name)
+    for text, some in bare.items():
+        told = next((g for (other, _), g in kept.items() if other == text and g.choices[0].fixed > 8), None)
+        if told is not None:
+            told.names.extend(some)
+        else:
+            kept[text, frozenset()] = Group(some, _best_choices(some, gazetteer, page))
+    return list(kept.values())
+
+
+def _best_choices(some: list[Name], gazetteer: Gazetteer, page: Page) -> list[Choice]:
+    """The candidates by the mention whose neighbourhood says most."""
+    typed = next((n for n in some if _type(n, page)), some[0])
+    return _choices(typed, gazetteer, page, set())
+
+
+def _outer(index: int, found: Sequence[Name], page: Page) -> set[int]:
+    """The units of the name that follows behind a comma, in brackets, or behind "in" ("Springfield, Ohio")."""
+    if index + 1 >= len(found):
+        return set()
+    name, follower = found[index], found[index + 1]
+    between = page.document.text[name.end : follower.start].strip().lower()
+    if follower.demonym or between not in (",", "(", ", in", "in", ", in the", "in the", "county,", ", the"):
+        return set()
+    return {unit & UNIT for unit in follower.units if not unit & DEMONYM}
+
+
+def _type(name: Name, page: Page) -> str:
+    """Which kind the words beside a name say it is: "Nile river", "the province of", "the city of"."""
+    parse = page.parse
+    if name.first < 0:
+        return ""
+    behind = parse.text[name.after].lower().rstrip(".") if name.after < len(parse) else ""
+    before = ""
+    if name.first > 1 and parse.text[name.first - 1].lower() in ("of", "the"):
+        before = parse.text[name.first - 2].lower()
+    for kind in _TYPED:
+        if (behind in words(kind) and kind != "city") or before in words(kind):
+            return kind
+    return ""
+
+
+def _choices(name: Name, gazetteer: Gazetteer, page: Page, outer: set[int]) -> list[Choice]:
+    kind = _type(name, page)
+    made = []
+    for unit in name.units:
+        choice = _choice(unit, gazetteer, kind)
+        if outer and _within(unit & UNIT, gazetteer, outer):
+            choice.fixed += 8.0
+            choice.reasons.append("container beside it")
+        made.append(choice)
+    made.sort(key=lambda c: -c.fixed)
+    return made[:MOST]
+
+
+def _choice(flagged: int, gazetteer: Gazetteer, typed: str) -> Choice:
+    unit, kind = flagged & UNIT, gazetteer.kind_of(flagged & UNIT)
+    score = _KIND[kind]
+    if kind in ("city", "capital", "county", "state", "country"):
+        score += (0.9 if kind == "city" else 0.25) * math.log10(gazetteer.people[unit] + 10)
+    reasons = [kind]
+    if flagged & ALTERNATE:
+        score -= 1.5 if kind in ("city", "county") else 0.5
+        reasons.append("further name")
+    if typed:
+        right = typed == kind or (typed == "city" and kind == "capital") or (typed == "state" and kind == "region")
+        score += 3.0 if right else -1.0
+        reasons += ["type word"] * right
+    return Choice(unit, score, reasons)
+
+
+def _within(unit: int, gazetteer: Gazetteer, outer: set[int]) -> bool:
+    above = {gazetteer.state[unit], gazetteer.county[unit], gazetteer.country[unit]} - {unit, 0}
+    return bool(above & outer)
+
+
+def _shares(scores: list[float]) -> list[float]:
+    """Scores as shares of belief."""
+    if not scores:
+        return []
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def _cell(unit: int, gazetteer: Gazetteer) -> tuple[int, int]:
+    return math.floor(gazetteer.lat[unit]), math.floor(gazetteer.lon[unit])
+
+
+def _scene(groups: list[Group], gazetteer: Gazetteer, home: frozenset[int]) -> Scene:
+    """Where the text plays, by what is believed so far; a name counts once, however often it stands."""
+    scene = Scene()
+    for group in groups:
+        weight = 1.0 + 0.3 * math.log(len(group.names))
+        for column, votes in _votes(group, gazetteer).items():
+            counter = getattr(scene, column)
+            for place, share in votes.items():
+                counter[place] += weight * share
+        scene.total += weight
+    for unit in home:
+        for column in ("country", "state", "county"):
+            if above := getattr(gazetteer, column)[unit]:
+                getattr(scene, column)[above] += 2.0
+        if gazetteer.kind_of(unit) in ("city", "capital"):
+            scene.cell[_cell(unit, gazetteer)] += 2.0
+    return scene
+
+
+def _votes(group: Group, gazetteer: Gazetteer) -> dict[str, dict[object, float]]:
+    votes: dict[str, dict[object, float]] = {"country": {}, "state": {}, "county": {}, "cell": {}}
+    for choice, share in zip(group.choices, group.shares, strict=True):
+        if share < 0.005:
+            continue
+        unit = choice.unit
+        for column in ("country", "state", "county"):
+            if above := getattr(gazetteer, column)[unit]:
+                votes[column][above] = votes[column].get(above, 0.0) + share
+        if gazetteer.kind_of(unit) in ("city", "capital", "county", "site"):
+            cell = _cell(unit, gazetteer)
+            votes["cell"][cell] = votes["cell"].get(cell, 0.0) + share
+    return votes
+
+
+def _own(group: Group, gazetteer: Gazetteer) -> dict[str, dict[object, float]]:
+    """What a group itself put into the scene, so that it does not speak for itself."""
+    weight = 1.0 + 0.3 * math.log(len(group.names))
+    return {c: {k: weight * v for k, v in votes.items()} for c, votes in _votes(group, gazetteer).items()}
+
+
+def _fits(unit: int, gazetteer: Gazetteer, scene: Scene, own: dict[str, dict[object, float]]) -> float:
+    """How well a candidate fits into the scene that the other names make."""
+    kind = gazetteer.kind_of(unit)
+    country, state, county = gazetteer.country[unit], gazetteer.state[unit], gazetteer.county[unit]
+    value = 1.2 * math.log1p(2 * _rest(scene.country, own["country"], country))
+    if kind != "country":
+        value += 1.6 * math.log1p(2 * _rest(scene.state, own["state"], state))
+    if kind in ("city", "county", "capital"):
+        value += 0.8 * math.log1p(2 * _rest(scene.county, own["county"], county))
+        lat, lon = _cell(unit, gazetteer)
+        near = 0.0
+        for y in (lat - 1, lat, lat + 1):
+            for x in (lon - 1, lon, lon + 1):
+                near += max(0.0, scene.cell.get((y, x), 0.0) - own["cell"].get((y, x), 0.0))
+        value += 1.2 * math.log1p(near)
+    return value
+
+
+def _rest(counter: Counter[int], own: dict[object, float], place: int) -> float:
+    return max(0.0, counter.get(place, 0.0) - own.get(place, 0.0)) if place else 0.0
+
+
+def _explain(group: Group, gazetteer: Gazetteer, scene: Scene, home: frozenset[int]) -> None:
+    """Say of the best candidates what of the text spoke for them."""
+    homes = {gazetteer.state[unit] for unit in home} | set(home)
+    own = _own(group, gazetteer)
+    for choice in sorted(group.choices, key=lambda c: -c.score)[:3]:
+        unit = choice.unit
+        if _rest(scene.state, own["state"], gazetteer.state[unit]) > 0.5:
+            choice.reasons.append("division of other places")
+        elif _rest(scene.country, own["country"], gazetteer.country[unit]) > 0.5:
+            choice.reasons.append("country of other places")
+        if gazetteer.state[unit] in homes - {0}:
+            choice.reasons.append("home of the outlet")
+
+
+def _sort(group: Group) -> None:
+    order = sorted(range(len(group.choices)), key=lambda i: (-group.choices[i].score, group.choices[i].unit))
+    group.choices = [group.choices[i] for i in order]
+    group.shares = [group.shares[i] for i in order]
