@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import attribution
+from bench import attribution, times
 
 Row = dict[str, Any]
 # What a task may read of its input: the gold cannot leak into a prediction.
-READS: dict[str, tuple[str, ...]] = {"attribution": ("id", "text")}
-TASKS: dict[str, Callable[[Iterator[Row]], Iterator[Row]]] = {"attribution": attribution.predict}
+READS: dict[str, tuple[str, ...]] = {"attribution": ("id", "text"), "times": ("id", "title", "text", "dct")}
+TASKS: dict[str, Callable[[Iterator[Row]], Iterator[Row]]] = {
+    "attribution": attribution.predict,
+    "times": times.predict,
+}
 
 
 def rows(path: Path, fields: tuple[str, ...]) -> Iterator[Row]:
@@ -22,7 +25,7 @@ def rows(path: Path, fields: tuple[str, ...]) -> Iterator[Row]:
         for line in lines:
             if line.strip():
                 whole = json.loads(line)
-                yield {field: whole[field] for field in fields}
+                yield {field: whole[field] for field in fields if field in whole}
 
 
 def main() -> None:

@@ -71,7 +71,7 @@ def _gap(a: object, b: object) -> int:
 def weekday_part(m: re.Match[str], scene: Scene) -> Reading | None:
     """A part of the day alone: "the night", "mid afternoon", "at night": of the day told last."""
     words = m[0].lower()
-    if words.startswith("at "):
+    if words.startswith("at n"):
         return Reading("TIME", "XXXX-XX-XXT" + table("dayparts")[m["part"].lower()])
     reference = scene.story("day")
     if reference is None or reference.stamp.unit != "day":

@@ -107,7 +107,7 @@ def _range(m: re.Match[str], first: str, last: str) -> list[tuple[int, int, int]
     for name in named:
         start = m.start() if name == named[0] else m.start(name)
         end = m.end() if name == named[-1] else m.end(name)
-        out.append((start, end, int(re.sub(r"\D", "", m[name]))))
+        out.append((start, end, ordinal(m[name])))
     return out
 
 
@@ -337,13 +337,13 @@ def weekday(m: re.Match[str], scene: Scene) -> Reading | None:
     if not name[0].isupper() or is_weekday_name(m, scene):
         return None
     number_, which = int(table("weekdays")[name.lower()]), (m["which"] or "").lower().split()
-    reference = scene.now(m.start())
+    word = which[-1] if which else ""
+    reference = scene.story("day") if word in ("previous", "following") else scene.now(m.start())
     here = reference.stamp.date() if reference and reference.stamp.unit == "day" else None
     if reference is None or here is None:
         return unresolved(f"XXXX-WXX-{number_}")
     ahead = (number_ - here.isoweekday()) % 7
     tense = scene.tense(*m.span())
-    word = which[-1] if which else ""
     if word in ("last", "previous", "past"):
         step, note = (ahead - 7), f"“{word}” before"
     elif word in ("next", "following"):
@@ -381,14 +381,14 @@ def feast(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 _TO = r"(?:_?[-–]_?|_(?:to|through|and|or)_)"
-_WEEKDAY = r"(?:(?P<weekday>{wday}),?_(?:the_)?)?"
+_WEEKDAY = r"(?:(?:(?:this|next|last|this_coming|this_past)_)?(?P<weekday>{wday}),?_(?:the_)?)?"
 _WHICH = r"(?:(?P<which>(?:the_)?(?:last|next|this|past|previous|following|coming|preceding)(?:_past)?)_)?"
 RULES = (
     Rule("#", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:(?:T|_)(?P<c>\d\d:\d\d(?::\d\d)?)(?P<z>Z)?)?", iso),
     Rule("#", r"(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d\d)(?![/\d%]|\.\d)", slashed),
     Rule(
-        "MONTH WEEKDAY SHORT",
-        _WEEKDAY + r"(?P<month>{month})_(?:the_)?(?P<day>{day})(?!-\w+-)"
+        "MONTH WEEKDAY SHORT this next last",
+        _WEEKDAY + r"(?P<month>{month})_(?:the_)?(?P<day>{day}|{ordinal})(?!-\w+-)"
         r"(?:(?:_?[-–]_?|_(?:to|through|and|or)_)(?P<to>{day})(?=\W*$|[,.;:)]|_{yr}|_(?!{month})[a-z]+(?<!s)\b))?"
         r"(?:,?_(?:of_)?" + YEAR + r")?",
         month_day,

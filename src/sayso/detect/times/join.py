@@ -107,6 +107,12 @@ def _part(a: Reading, b: Reading, gap: str) -> Reading | None:
     """"the morning of" + a day; a day + "night" is read by its own rule."""
     if a.role != "part" or b.stamp is None or b.stamp.unit != "day" or b.stamp.clock or not gap.isspace():
         return None
+    if a.value in ("before", "after"):
+        moved = b.stamp.shift(-1 if a.value == "before" else 1)
+        return dated(moved, b.anchor, f"{b.note}; the day {a.value} it".strip("; ")) if moved else None
+    if a.value == "week":
+        week = b.stamp.within("week")
+        return dated(week, b.anchor, b.note) if week else None
     return with_part(b, a.value)
 
 

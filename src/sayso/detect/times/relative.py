@@ -133,7 +133,7 @@ def report_period(m: re.Match[str], scene: Scene) -> Reading | None:
 
 def year_ago(m: re.Match[str], scene: Scene) -> Reading | None:
     """"a year ago", "a year earlier", "year-earlier": the same quarter of the year before where a quarter is told of."""
-    told = scene.quarter if scene.told and scene.told.unit in ("quarter", "year") else None
+    told = scene.quarter
     if told:
         moved = told.shift(-1, "year")
         note = f"a year before {told.value()}"
@@ -218,6 +218,7 @@ RULES = (
     Rule("this last that the next", r"(?P<which>this|last|that(?:_same)?|the_(?:next|following|same|previous))_(?P<part>{part})", day_part),
     Rule("this last next current coming the", _NEAR + "_" + _SIZES, neighbour),
     Rule("the that this previous following same", _TOLD + "_" + _SIZES, neighbour),
+    Rule("the", r"the_(?P<unit>year|quarter|month|week)(?=_end(?:ed|ing)\b)", ending),
     Rule("the", r"the_(?:latest_|whole_|full_|entire_)?(?P<unit>day|week|weekend|month|quarter|year|decade)", the_unit),
     Rule(
         "the this last current year",
@@ -226,7 +227,6 @@ RULES = (
         report_period,
     ),
     Rule("a year the", r"a_year_(?:ago|earlier)(?!_than)|(?:the_|a_)?year-(?:ago|earlier)", year_ago),
-    Rule("the", r"the_(?P<unit>year|quarter|month|week)_(?=end(?:ed|ing)\b)(?<=\s)", ending),
     Rule("year the", r"(?:the_)?year[- ]end|(?:the_)?(?P<end>end)_of_year", year_end),
     Rule(
         "NUMBER # a an some several many few about around nearly almost more less just only UNIT roughly over at exactly the barely approximately scores dozens hundreds",
@@ -242,5 +242,7 @@ RULES = (
         r"|(?:opening|start|beginning|turn|height|end|close|middle|rest|remainder|whole|course)_of)",
         edge,
     ),
+    Rule("the week", r"(?:the_)?(?P<part>week)_of", part_of_weekday),
+    Rule("the day", r"(?:the_)?day_(?P<part>before|after)", part_of_weekday),
     Rule("the early late in PART", r"(?:in_)?(?:the_)?(?:(?:early|late)_)?(?P<part>{part})(?:_hours)?_of", part_of_weekday),
 )

@@ -97,8 +97,8 @@ class Scene:
         stands before them.
         """
         first, after = self.token(start), self.token(end)
-        found = self._back(first) or self._forth(after)
-        return found or ("future" if self.word(first - 1) in _AHEAD else "")
+        ahead = "future" if self.word(first - 1) in _AHEAD else ""
+        return self._back(first) or ahead or self._forth(after)
 
     def _back(self, index: int) -> str:
         for at in range(index - 1, max(-1, index - 1 - _BEFORE), -1):

@@ -45,13 +45,13 @@ def pieces() -> Mapping[str, str]:
     ones = [w for w, n in table("numbers").items() if 0 < n < 20 and w != "dozen"]
     small = f"(?:(?:{_any(tens)})(?:[- ](?:{_any(ones)}))?|{_any(ones)})"
     spelt = f"(?:(?:{small}|a)_(?:hundred|thousand)(?:_(?:and_)?{small})?|{small}|a_dozen|dozen)"
-    digits = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,5}(?:\.\d{1,2}|_?½)?"
-    vague = "(?:a_couple_(?:of_)?(?:more_)?|a_few_(?:more_)?|several_(?:more_)?|some_|many_|a_number_of_|few_|numerous_|"
+    digits = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,5}(?:\.\d{1,2}|_?½|_1/2)?"
+    vague = "(?:a_few_(?:more_)?|several_(?:more_)?|some_|many_|a_number_of_|few_|numerous_|"
     vague += "dozens_of_|hundreds_of_|thousands_of_|tens_of_|scores_of_|a_mere_|countless_)"
     hedge = "(?:(?:more|less|fewer|longer|no_more|no_less)_than|at_(?:least|most)|up_to|as_(?:many|much|little|long)_as|"
     hedge += "about|around|nearly|almost|roughly|approximately|over|under|some|only|just|within|another|"
     hedge += "an_(?:additional|estimated|extra)|a_(?:full|further|mere|record)|the_entire|a_whole|barely|exactly|well_over)"
-    exact = f"(?:{digits}|{spelt})"
+    exact = f"(?:{digits}|a_couple(?:_of)?|{spelt})"
     return {
         "month": f"(?:{_any(months)})\\b\\.?",
         "weekday": f"(?:{_any(table('weekdays'))})",
@@ -104,8 +104,10 @@ def number(words: str) -> float:
     text = words.lower().replace(",", "").strip()
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)
-    if text.endswith("½"):
-        return float(text.rstrip("½ \n\t")) + 0.5
+    if text.endswith(("½", "1/2")):
+        return float(text.removesuffix("1/2").rstrip("½ \n\t")) + 0.5
+    if text.startswith("a couple"):
+        return 2.0
     total, current = 0.0, 0.0
     for word in re.findall(r"[a-z]+", text):
         if word in ("a", "and"):
