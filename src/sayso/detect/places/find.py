@@ -77,6 +77,9 @@ def _at(page: Page, gazetteer: Gazetteer, entities: list[tuple[int, int]], at: i
     parse = page.parse
     first, after = entities[at]
     label = parse.ent[at]
+    formed = _formed(page, at, entities) if _opens(page, at) else None
+    if formed is not None:
+        return _name(page, (at, formed), gazetteer.find(_text(page, at, formed)), entities[at])
     known = _known(page, gazetteer, at) if _opens(page, at) else None
     if known is not None:
         end, units = known
@@ -89,6 +92,24 @@ def _at(page: Page, gazetteer: Gazetteer, entities: list[tuple[int, int]], at: i
         if begin < after and not inner and parse.text[begin][0].isupper():
             return _name(page, (begin, after), (), entities[at])
     return None
+
+
+def _formed(page: Page, at: int, entities: list[tuple[int, int]]) -> int | None:
+    """Where a name ends that its last word makes one: "Maple Street", "Lake Freeborn" are no Maple and no Freeborn."""
+    parse = page.parse
+    first, after = entities[at]
+    if at != first or not parse.ent[at]:
+        return None
+    last = parse.text[after - 1].lower().rstrip(".")
+    if after - at > 1 and last in words("road"):
+        return after if parse.text[after - 1][0].isupper() else None
+    if parse.ent[at] in PLACES and after - at > 1 and (last in words("nature") or last in words("building")):
+        return after
+    return None
+
+
+def _text(page: Page, first: int, after: int) -> str:
+    return " ".join(page.document.text[page.parse.start[first] : page.parse.end[after - 1]].split())
 
 
 def _name(page: Page, tokens: tuple[int, int], units: tuple[int, ...], entity: tuple[int, int]) -> Name:
@@ -114,12 +135,13 @@ def _hyphen(page: Page, token: int) -> bool:
 
 def _known(page: Page, gazetteer: Gazetteer, at: int) -> tuple[int, tuple[int, ...]] | None:
     """Where the longest name known to the gazetteer ends, with its units."""
-    text, parse = page.document.text, page.parse
     for after in reversed(list(_ends(page, at))):
-        words_ = " ".join(text[parse.start[at] : parse.end[after - 1]].split())
-        units = gazetteer.find(words_)
-        if not units and words_.isupper() and len(words_) > 3:
-            units = gazetteer.find(words_.title())
+        text = _text(page, at, after)
+        units = gazetteer.find(text)
+        if not units and text.isupper() and len(text) > 3:
+            units = gazetteer.find(text.title())
+        if not units and len(text) <= 5 and page.document.text[page.parse.end[after - 1] : page.parse.end[after - 1] + 1] == ".":
+            units = gazetteer.find(text + ".")
         if units:
             return after, units
     return None

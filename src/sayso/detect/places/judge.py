@@ -17,8 +17,9 @@ from sayso.gazetteer import UNIT, Gazetteer
 ENOUGH = 2.0
 _LABEL = {"GPE": 3.0, "LOC": 2.0, "FAC": 1.2, "NORP": 0.5, "": -0.3, "ORG": -0.3, "PERSON": -1.2, "LANGUAGE": 0.5}
 _OTHER = -1.5  # entity labels that no place should have: PRODUCT, WORK_OF_ART, EVENT, LAW
-_KNOWN = {"country": 2.5, "state": 2.2, "capital": 2.2, "continent": 2.5, "county": 0.5, "city": 0.0}
+_KNOWN = {"country": 2.5, "state": 2.2, "capital": 2.2, "continent": 2.5, "union": 2.5, "county": 0.5, "city": 0.0}
 _OWN = 1.6  # kinds of the own tables: seas, regions, sites
+_GENERIC = ("direction", "road", "building", "nature", "body", "county", "state", "city", "title", "medium")
 Verdict = tuple[Name, float]
 
 
@@ -42,15 +43,30 @@ class Sight:
 
 def judge(found: Iterable[Name], sight: Sight) -> list[Name]:
     """The names that are places."""
-    marked = [(name, score(name, sight)) for name in found]
+    marked = [(name, score(name, sight)) for name in found if not _generic(name)]
     sure = {name.text for name, value in marked if value >= ENOUGH + 1 and name.label in PLACES}
     people = _people(sight)
     kept = []
     for name, value in marked:
-        value += 2.0 * (name.text in sure) - 4.0 * (name.text in people and name.text not in sure and name.first >= 0)
+        value += 2.0 * (name.text in sure)
+        if name.text in people and not _beyond_doubt(name, sight):
+            value -= 4.0
         if value >= ENOUGH:
             kept.append(name)
     return kept
+
+
+def _generic(name: Name) -> bool:
+    """A lone word that only says what kind of place something is ("Road", "North"), though a village bears it."""
+    word = name.text.lower().rstrip(".")
+    return any(word in words(kind) for kind in _GENERIC)
+
+
+def _beyond_doubt(name: Name, sight: Sight) -> bool:
+    """A name that means a place even where a person of the text bears it."""
+    if name.first < 0 or first_kind(sight.gazetteer, name) in ("country", "continent", "state", "capital"):
+        return True
+    return sight.word(name.first - 1) in words("before") or sight.word(name.after) == ","
 
 
 def score(name: Name, sight: Sight) -> float:
@@ -112,9 +128,20 @@ def _around(name: Name, sight: Sight) -> float:
         value -= 3.0
     if behind == "," and sight.capital(name.after + 1) and _container(name, sight):
         value += 3.0
+    if behind in words("illness"):
+        value -= 5.0
+    if _dateline(name, sight):
+        value += 3.0
     if behind in words("county") or behind in words("state"):
         value += 1.5
     return value
+
+
+def _dateline(name: Name, sight: Sight) -> bool:
+    """"MUSCAT (Agency) -" or "MUSCAT, Oman -" at the start of a paragraph."""
+    parse = sight.page.parse
+    opens = name.first == 0 or parse.part[name.first - 1] != parse.part[name.first]
+    return opens and name.text.isupper() and len(name.text) > 3 and sight.word(name.after) in ("(", ",", "-", "--", "–", "—")
 
 
 def _container(name: Name, sight: Sight) -> bool:
@@ -140,6 +167,8 @@ def _shape(name: Name, sight: Sight) -> float:
     """The name's own form: words that are no proper nouns, a lone word at the start of a sentence, a person's name."""
     parse = sight.page.parse
     value = 0.7 if name.after - name.first > 1 else 0.0
+    if value and name.whole and first_kind(sight.gazetteer, name) in ("country", "state", "capital"):
+        value += 1.0  # a person or firm of two words that is a country's name to the letter is the country
     if name.label not in PLACES and not any(parse.pos[t] == "PROPN" for t in range(name.first, name.after)):
         value -= 2.5
     if name.label not in PLACES and _neighbour_name(name, sight):

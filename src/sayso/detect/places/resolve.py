@@ -19,9 +19,12 @@ from sayso.gazetteer import ALTERNATE, DEMONYM, UNIT, Gazetteer
 
 MOST = 60  # candidates scored for one name
 ROUNDS = 2
-_KIND = {"country": 9.0, "continent": 8.0, "union": 7.0, "state": 6.5, "capital": 6.0, "region": 6.0, "sea": 6.0}
+_KIND = {"country": 9.0, "continent": 8.0, "union": 7.0, "state": 6.5, "capital": 7.0, "region": 6.0, "sea": 6.0}
 _KIND |= {"river": 4.5, "lake": 4.5, "range": 5.0, "island": 5.0, "desert": 5.0, "peak": 5.0, "site": 6.0}
 _KIND |= {"former": 5.0, "county": 2.0, "city": 2.6}
+_TOP = 8  # candidates looked at when belief is shared out
+_SPOT = 0.7  # degrees within which candidates are one spot
+_FAMOUS = frozenset({"country", "continent", "union", "region", "sea", "state", "river", "range", "former"})
 _TYPED = ("county", "state", "city", "river", "sea", "lake", "range", "island")
 
 
@@ -70,7 +73,7 @@ def resolve(found: Sequence[Name], page: Page, gazetteer: Gazetteer, home: froze
             group.shares = _shares([c.score for c in group.choices])
     for group in groups:
         _explain(group, gazetteer, scene, home)
-        _sort(group)
+        _sort(group, gazetteer)
     return groups
 
 
@@ -80,6 +83,11 @@ def _groups(found: Sequence[Name], page: Page, gazetteer: Gazetteer) -> list[Gro
     bare: dict[str, list[Name]] = defaultdict(list)
     for index, name in enumerate(found):
         outer = _outer(index, found, page)
+        held = _held(index, found, page, gazetteer)
+        if held:
+            group = kept.setdefault((name.text, held), Group([], _holding(name, gazetteer, page, held), settled=True))
+            group.names.append(name)
+            continue
         if not outer or not name.units:
             bare[name.text].append(name)
             continue
@@ -112,6 +120,27 @@ def _outer(index: int, found: Sequence[Name], page: Page) -> set[int]:
     return {unit & UNIT for unit in follower.units if not unit & DEMONYM}
 
 
+def _held(index: int, found: Sequence[Name], page: Page, gazetteer: Gazetteer) -> frozenset[int]:
+    """The units of this name that hold one of the name before the comma: "New York" in "Albany, New York"."""
+    if index == 0 or page.document.text[found[index - 1].end : found[index].start].strip() != ",":
+        return frozenset()
+    own = {unit & UNIT for unit in found[index].units if not unit & DEMONYM}
+    above: set[int] = set()
+    for flagged in found[index - 1].units:
+        unit = flagged & UNIT
+        above |= {gazetteer.state[unit], gazetteer.county[unit], gazetteer.country[unit]} - {unit, 0}
+    return frozenset(own & above)
+
+
+def _holding(name: Name, gazetteer: Gazetteer, page: Page, held: frozenset[int]) -> list[Choice]:
+    choices = _choices(name, gazetteer, page, set())
+    for choice in choices:
+        if choice.unit in held:
+            choice.fixed += 5.0 if gazetteer.kind_of(choice.unit) != "county" else 1.0
+            choice.reasons.append("holds the place before it")
+    return sorted(choices, key=lambda c: -c.fixed)
+
+
 def _type(name: Name, page: Page) -> str:
     """Which kind the words beside a name say it is: "Nile river", "the province of", "the city of"."""
     parse = page.parse
@@ -137,7 +166,18 @@ def _choices(name: Name, gazetteer: Gazetteer, page: Page, outer: set[int]) -> l
             choice.reasons.append("container beside it")
         made.append(choice)
     made.sort(key=lambda c: -c.fixed)
+    if not outer:
+        _shade(made, gazetteer)
     return made[:MOST]
+
+
+def _shade(made: list[Choice], gazetteer: Gazetteer) -> None:
+    """A country, state, sea or capital of a name puts its small namesakes into the shade: no one means China, Texas."""
+    top = gazetteer.kind_of(made[0].unit) if made else ""
+    cost = 4.0 if top in _FAMOUS else 1.0 if top == "capital" else 0.0
+    for choice in made[1:]:
+        if gazetteer.kind_of(choice.unit) in ("city", "county") and gazetteer.people[choice.unit] < 3e5:
+            choice.fixed -= cost if gazetteer.kind_of(choice.unit) == "city" else cost / 2
 
 
 def _choice(flagged: int, gazetteer: Gazetteer, typed: str) -> Choice:
@@ -251,7 +291,18 @@ def _explain(group: Group, gazetteer: Gazetteer, scene: Scene, home: frozenset[i
             choice.reasons.append("home of the outlet")
 
 
-def _sort(group: Group) -> None:
-    order = sorted(range(len(group.choices)), key=lambda i: (-group.choices[i].score, group.choices[i].unit))
+def _sort(group: Group, gazetteer: Gazetteer) -> None:
+    """Best first. Candidates at one spot (a town, its county and a further name of it) believe in one another."""
+    some = range(min(len(group.choices), _TOP))
+    order = sorted(range(len(group.choices)), key=lambda i: -group.choices[i].score)
+    shares = {i: sum(group.shares[j] for j in order[: len(some)] if _near(group, i, j, gazetteer)) for i in order[: len(some)]}
+    order.sort(key=lambda i: (-round(shares.get(i, 0.0), 6), -group.choices[i].score, group.choices[i].unit))
+    group.shares = [shares.get(i, group.shares[i]) for i in order]
     group.choices = [group.choices[i] for i in order]
-    group.shares = [group.shares[i] for i in order]
+
+
+def _near(group: Group, one: int, other: int, gazetteer: Gazetteer) -> bool:
+    a, b = group.choices[one].unit, group.choices[other].unit
+    return a == b or (
+        abs(gazetteer.lat[a] - gazetteer.lat[b]) < _SPOT and abs(gazetteer.lon[a] - gazetteer.lon[b]) < _SPOT
+    )
