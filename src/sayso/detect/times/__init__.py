@@ -19,7 +19,11 @@ def times(page: Page) -> Iterator[TimeWords]:
     """Words for a time, their TIMEX3 type and value, and the interval of days that they stand for."""
     document = page.document
     reference = base(document)
-    scene = Scene(document.text, reference, is_history(document.text, reference))
-    scene.said = dated_quotations(scene, [(q.span.start, q.span.end) for q in page.of(Quotation)])
-    for found in find(scene, stretches(document, PROSE)):
-        yield record(document.id, found, "times.times")
+    history = is_history(document.text, reference)
+    parts = stretches(document, PROSE)
+    found = list(find(Scene(document.text, reference, history), parts))
+    quotes = [(q.span.start, q.span.end) for q in page.of(Quotation)]
+    if said := dated_quotations(document.text, quotes, found):
+        found = list(find(Scene(document.text, reference, history, said), parts))
+    for one in found:
+        yield record(document.id, one, "times.times")

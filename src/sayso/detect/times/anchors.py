@@ -1,13 +1,16 @@
-"""The reference stack: publication and dateline date, whether a text is a history, quotations with a date of their own."""
+"""The reference stack: publication and dateline date, whether a text is a history, quotations with their own date."""
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from sayso.detect.times.scene import Reference, Scene
+from sayso.detect.times.reading import Found, Reading
+from sayso.detect.times.scene import Reference, Said
 from sayso.detect.times.stamp import Stamp, of_day, of_iso
-from sayso.detect.times.words import month
+from sayso.detect.times.words import listed, month
 from sayso.records import Document, PartKind
 
 # A history has this many years written out, and this many of them for each weekday, "today" or "yesterday".
@@ -15,11 +18,18 @@ _YEARS, _RATIO = 8, 4
 # A dateline's date is nearer to publication than this; else it is a slip or belongs to another text.
 _DATELINE_DAYS = 15
 _FIRST_PARTS = 4
+# How far from a quotation its date is looked for, in characters.
+_REACH = 200
+_STOP = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"])|\n")
 _DATED = re.compile(r"(?P<month>[A-Z][a-z]{2,8})\.?\s(?P<day>\d{1,2})(?:,?\s(?P<year>\d{4}))?")
 _DATED2 = re.compile(r"(?P<day>\d{1,2})\s(?P<month>[A-Z][a-z]{2,8})\.?(?:,?\s(?P<year>\d{4}))?")
-_OPENING = re.compile(r"[A-Z][A-Z .,'-]{2,30}, (?:[A-Z][a-z]+\.? ?[A-Za-z]*, )?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? (?=\()")
+_OPENING = re.compile(
+    r"[A-Z][A-Z .,'-]{2,30}, (?:[A-Z][a-z]+\.? ?[A-Za-z]*, )?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? (?=\()"
+)
 _YEAR = re.compile(r"\b(?:1[0-9]\d\d|20\d\d|\d{1,4}\s?BC)\b")
-_DEICTIC = re.compile(r"\b(?:yesterday|today|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", re.IGNORECASE)
+_DEICTIC = re.compile(
+    r"\b(?:yesterday|today|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", re.IGNORECASE
+)
 
 
 def base(document: Document) -> Reference | None:
@@ -72,8 +82,47 @@ def is_history(text: str, published: Reference | None) -> bool:
     return past >= _YEARS and past >= _RATIO * len(_DEICTIC.findall(text))
 
 
-def dated_quotations(scene: Scene, quotes: Iterable[tuple[int, int]]) -> list[tuple[int, int, Reference]]:
-    """Quotations that a sentence dates ("in a 2015 interview he said “...”"), with that date."""
-    return []
+def dated_quotations(text: str, quotes: Iterable[tuple[int, int]], found: Sequence[Found]) -> list[Said]:
+    """Quotations with a date of their own: "In a 2015 interview he said “...”", "“...”, she said on Friday".
+
+    The date is the last one of their sentence that stands outside them, before them or else behind, where a word of
+    saying stands beside it there. `found` is what was found in the text so far, in order.
+    """
+    starts = [one.start for one in found]
+    out: list[Said] = []
+    for start, end in quotes:
+        low, high = _sentence(text, start, end)
+        around = found[bisect.bisect_left(starts, low) : bisect.bisect_left(starts, high)]
+        outside = [one for one in around if one.end <= start or one.start >= end]
+        if _says(text[low:start] + " " + text[end:high]):
+            dates = [one for one in outside if _is_date(one.reading)]
+            chosen = [one for one in dates if one.start < start][-1:] or dates[:1]
+            out += [
+                (start, end, Reference(replace(one.reading.stamp, clock=""), "quotation"))
+                for one in chosen
+                if one.reading.stamp
+            ]
+    return out
 
 
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence about a quotation, at most `_REACH` characters to either side."""
+    before = [m.end() for m in _STOP.finditer(text, max(0, start - _REACH), start)]
+    behind = _STOP.search(text, end, end + _REACH)
+    return (before[-1] if before else max(0, start - _REACH)), (
+        behind.start() if behind else min(len(text), end + _REACH)
+    )
+
+
+def _says(words: str) -> bool:
+    listed_words = listed("sayings", "nouns") | listed("sayings", "verbs")
+    return not listed_words.isdisjoint(re.findall(r"[a-z-]+", words.lower()))
+
+
+def _is_date(reading: Reading) -> bool:
+    """Whether a reading says when somebody spoke: a day, month or year, not a range or a vague word."""
+    return (
+        reading.stamp is not None
+        and reading.kind in ("DATE", "TIME")
+        and reading.stamp.unit in ("day", "month", "year")
+    )

@@ -7,15 +7,12 @@ from dataclasses import replace
 
 from sayso.detect.times.reading import Reading, dated
 from sayso.detect.times.relative import with_part
-from sayso.detect.times.rule import Rule
 from sayso.detect.times.scene import Scene
-from sayso.detect.times.words import number, table
-
-_BEFORE = frozenset({"at", "by", "until", "till", "from", "around", "before", "after", "since", "about", "to", "and", "between"})
+from sayso.detect.times.words import listed, number, table
 
 
 def twelve(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"10:35 a.m.", "6 pm", "5 p.m. EST"."""
+    """Reads "10:35 a.m.", "6 pm", "5 p.m. EST"."""
     hour, minute = int(m["h"]), int(m["min"] or 0)
     if not 1 <= hour <= 12 or minute > 59:
         return None
@@ -24,19 +21,19 @@ def twelve(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def twenty_four(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"18:00 UTC", "at 14:30": a zone or a preposition tells it from a score or a verse."""
-    if m["zone"] is None and scene.word(scene.token(m.start()) - 1) not in _BEFORE:
+    """Reads "18:00 UTC", "at 14:30": a zone or a preposition tells it from a score or a verse."""
+    if m["zone"] is None and scene.word(scene.token(m.start()) - 1) not in listed("lists", "before_clock"):
         return None
     return at(scene, m.start(), f"T{int(m['h']):02d}:{m['min']}", m["zone"])
 
 
 def military(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"0735 GMT", "1900 hours"."""
+    """Reads "0735 GMT", "1900 hours"."""
     return at(scene, m.start(), f"T{m['h']}:{m['min']}", m["zone"])
 
 
 def spoken(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"seven o'clock", "half past six in the evening": before noon or after is not known unless said."""
+    """Reads "seven o'clock", "half past six in the evening": before noon or after is not known unless said."""
     hour = int(number(m["num"]))
     if not 1 <= hour <= 24:
         return None
@@ -46,7 +43,7 @@ def spoken(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def word(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"noon", "midnight"."""
+    """Reads "noon", "midnight"."""
     return at(scene, m.start(), "T" + table("clock_words")[m["clock"].lower()], None)
 
 
@@ -80,12 +77,4 @@ def weekday_part(m: re.Match[str], scene: Scene) -> Reading | None:
     return replace(with_part(day, m["part"]), bare=True)
 
 
-RULES = (
-    Rule("#", r"(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))?_?(?P<ap>[ap]\.?m\b\.?)(?:,?_(?P<zone>{zone}))?", twelve),
-    Rule("#", r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?!:?\d)(?:,?_?(?P<zone>{zone}|hours|hrs))?", twenty_four),
-    Rule("#", r"(?P<h>[01]\d|2[0-4])(?P<min>[0-5]\d)_?(?P<zone>{zone}|hours|hrs)", military),
-    Rule("NUMBER # half", r"(?:(?P<half>half)_past_)?(?P<num>{num})(?:_o['’]?clock|(?<=six)(?!))(?:_in_the_(?P<part>{part}))?", spoken),
-    Rule("noon midday midnight", r"(?P<clock>noon|midday|midnight)", word),
-    Rule("at by in the", r"(?:at|by|(?:in_)?the(?:_early|_late)?)_(?P<part>{part})(?:_hours)?(?!_of)", weekday_part),
-    Rule("mid midafternoon midmorning", r"(?P<part>mid[- ]?(?:afternoon|morning))", weekday_part),
-)
+READERS = (twelve, twenty_four, military, spoken, word, weekday_part)

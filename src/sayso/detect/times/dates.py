@@ -7,16 +7,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sayso.detect.times.feasts import days, exact
-from sayso.detect.times.friends import is_month_name, is_year, is_season, is_weekday_name
+from sayso.detect.times.friends import is_month_name, is_season, is_weekday_name, is_year
 from sayso.detect.times.reading import Found, Reading, dated, unresolved
 from sayso.detect.times.relative import with_part
-from sayso.detect.times.rule import Rule
 from sayso.detect.times.scene import Reference, Scene
 from sayso.detect.times.stamp import SEASONS, Stamp, before_christ, of_date, of_day
 from sayso.detect.times.words import feasts, listed, month, number, ordinal, table
 
 ITSELF = "itself"
-YEAR = r"(?:(?:(?P<year>{yr})(?!s)|(?P<bc>\d{1,4})_?{bc}|['’](?P<short>\d\d)(?!s)))"
 _EDGE = {"early": 1, "mid": 2, "late": 3}
 
 
@@ -45,7 +43,9 @@ def nearest(options: list[Stamp], at: tuple[int, int], scene: Scene) -> Reading 
     tense = "history" if reference.name == "narrative" else scene.tense(*at)
     best = min(options, key=lambda s: _cost(s, reference.stamp, tense))
     words = {"past": "past tense about it", "future": "future tense about it", "history": "next in the story"}
-    return dated(best, reference.name, f"nearest to {reference.stamp.value()} ({words.get(tense, 'no tense')})", bare=True)
+    return dated(
+        best, reference.name, f"nearest to {reference.stamp.value()} ({words.get(tense, 'no tense')})", bare=True
+    )
 
 
 def _cost(option: Stamp, reference: Stamp, tense: str) -> float:
@@ -69,7 +69,7 @@ def years_about(scene: Scene, at: int) -> range:
 
 
 def iso(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"2004-05-03", "2004-05-03T10:00Z": a whole date."""
+    """Reads "2004-05-03", "2004-05-03T10:00Z": a whole date."""
     day = of_day(int(m["y"]), int(m["m"]), int(m["d"]))
     if day is None:
         return None
@@ -78,7 +78,7 @@ def iso(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def slashed(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"5/13/2004", "13.5.2004": month first with slashes, day first with stops, unless the calendar says otherwise."""
+    """Reads "5/13/2004", "13.5.2004": month first with slashes, day first with stops, if the calendar allows."""
     a, b, year = int(m["a"]), int(m["b"]), int(m["y"])
     year += 0 if year > 99 else 2000 if year < 30 else 1900
     first, second = ((a, b), (b, a)) if m["s"] == "/" else ((b, a), (a, b))
@@ -87,14 +87,14 @@ def slashed(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def month_day(m: re.Match[str], scene: Scene) -> Reading | list[Found] | None:
-    """"Friday, May 3", "Oct. 23, 1999", "May 3 to 5": without a year the nearest, by tense."""
+    """Reads "Friday, May 3", "Oct. 23, 1999", "May 3 to 5": without a year the nearest, by tense."""
     if not m["month"][0].isupper():
         return None
     return _of_month(m, scene, _range(m, "day", "to"))
 
 
 def day_month(m: re.Match[str], scene: Scene) -> Reading | list[Found] | None:
-    """"13 April 1904", "the 3rd of May", "3-5 May": without a year the nearest, by tense."""
+    """Reads "13 April 1904", "the 3rd of May", "3-5 May": without a year the nearest, by tense."""
     if not m["month"][0].isupper():
         return None
     return _of_month(m, scene, _range(m, "from", "day"))
@@ -144,7 +144,7 @@ def _is_weekday(stamp: Stamp, name: str | None) -> bool:
 
 
 def month_year(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"January 1998", "September 480 BC", "August of '98"."""
+    """Reads "January 1998", "September 480 BC", "August of '98"."""
     year = year_of(m)
     if year is None or not m["month"][0].isupper():
         return None
@@ -152,7 +152,7 @@ def month_year(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def bare_month(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"in October", "last May", "this September": the nearest by tense; "last" before the reference, "next" after it."""
+    """Reads "in October", "last May", "this September": the nearest by tense; "last" before now, "next" after."""
     if not m["month"][0].isupper() or is_month_name(m, scene):
         return None
     number_, which = month(m["month"]), (m["which"] or "").lower().split()
@@ -180,14 +180,14 @@ def _directed(which: str, options: list[Stamp], here: Stamp, reference: Referenc
 
 
 def year(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"1998", "the year 2000", "fiscal 1989": four digits that count nothing."""
+    """Reads "1998", "the year 2000", "fiscal 1989": four digits that count nothing."""
     if m["sure"] is None and not is_year(m, scene):
         return None
     return dated(Stamp("year", int(m["year"])), ITSELF)
 
 
 def year_range(m: re.Match[str], scene: Scene) -> list[Found] | None:
-    """"2010-2014", "1987-89", "1955/56": two years, the second ends the range."""
+    """Reads "2010-2014", "1987-89", "1955/56": two years, the second ends the range."""
     first, tail = int(m["year"]), m["to"]
     last = int(tail) if len(tail) == 4 else first - first % 100 + int(tail)
     if not first < last <= first + 300:
@@ -199,7 +199,7 @@ def year_range(m: re.Match[str], scene: Scene) -> list[Found] | None:
 
 
 def year_bc(m: re.Match[str], scene: Scene) -> Reading | list[Found] | None:
-    """"480 BC", "499-493 BC": years before Christ; a text that has them may leave the letters out later."""
+    """Reads "480 BC", "499-493 BC": years before Christ; a text that has them may leave the letters out later."""
     scene.era = True
     last = dated(before_christ(int(m["n"])), ITSELF)
     if m["from"] is None:
@@ -210,30 +210,30 @@ def year_bc(m: re.Match[str], scene: Scene) -> Reading | list[Found] | None:
 
 
 def year_ad(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"AD 70", "476 CE"."""
+    """Reads "AD 70", "476 CE"."""
     number_ = int(m["a"] or m["b"])
     return dated(Stamp("year", number_), ITSELF) if number_ else None
 
 
 def year_short(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"In 490" in a text that has written years BC: three digits behind a preposition."""
-    if not scene.era or scene.word(scene.token(m.start()) - 1) not in ("in", "by", "of", "since", "until", "from", "to"):
+    """Reads "In 490" in a text that has written years BC: three digits behind a preposition."""
+    if not scene.era or scene.word(scene.token(m.start()) - 1) not in listed("lists", "before_year_bc"):
         return None
     following = scene.word(scene.token(m.end()))
-    if following.isalpha() and following not in ("and", "the", "a", "to", "when", "but", "by", "he", "they", "both", "however"):
+    if following.isalpha() and following not in listed("lists", "behind_year_bc"):
         return None
     return dated(before_christ(int(m["n"])), ITSELF, "before Christ, as the years told before")
 
 
 def spoken_year(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"nineteen ninety-four", "the year two thousand"."""
+    """Reads "nineteen ninety-four", "the year two thousand"."""
     if m["exact"]:
         return dated(Stamp("year", int(number(m["exact"]))), ITSELF)
     return dated(Stamp("year", int(number(m["hundreds"])) * 100 + int(number(m["rest"]))), ITSELF)
 
 
 def decade(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"the early 1990s", "the '80s", "the nineties", "the 470s BC"; a decade of two digits is of the twentieth century."""
+    """Reads "the early 1990s", "the '80s", "the nineties", "the 470s BC"; two digits are of the twentieth century."""
     if m["bc"]:
         return dated(before_christ(int(m["y"] or m["yy"]), "decade"), ITSELF, edge=_edge(m))
     if m["y"]:
@@ -247,7 +247,7 @@ def decade(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def century(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"the 20th century", "the late nineteenth century", "the 4th century BC"."""
+    """Reads "the 20th century", "the late nineteenth century", "the 4th century BC"."""
     number_ = ordinal(m["o"])
     if not 0 < number_ <= 30:
         return None
@@ -262,7 +262,7 @@ def _edge(m: re.Match[str]) -> int:
 
 
 def week_of_month(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"the first week of March", "the last week of May 1999": the ISO week that holds that day of the month."""
+    """Reads "the first week of March", "the last week of May 1999": the ISO week that holds that day of the month."""
     word = m["o"].lower()
     count = 0 if word in ("last", "final") else ordinal(word)
     reference = scene.now(m.start())
@@ -282,13 +282,13 @@ def week_of_month(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def season_year(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"the summer of 1963", "Spring 2004", "autumn of 481 BC"."""
+    """Reads "the summer of 1963", "Spring 2004", "autumn of 481 BC"."""
     year_ = year_of(m)
     return dated(Stamp("season", year_, _season(m)), ITSELF) if year_ is not None else None
 
 
 def bare_season(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"last fall", "this summer", "the winter": the nearest by tense; in news the same year unless the tense objects."""
+    """Reads "last fall", "this summer", "the winter": the nearest by tense; the nearest by tense."""
     which = (m["which"] or "").lower().split()
     if which in ([], ["the"]) and not is_season(m, scene):
         return None
@@ -309,7 +309,7 @@ def _season(m: re.Match[str]) -> int:
 
 
 def quarter(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"the third quarter", "fourth-quarter", "Q3 2009", "the first quarter of 2009": without a year the latest begun."""
+    """Reads "the third quarter", "fourth-quarter", "Q3 2009": without a year the nearest by tense."""
     word = (m["o"] or m["q"] or m["q2"]).lower()
     part = 4 if word in ("final", "last") else int(word) if word.isdigit() else ordinal(word)
     if not 1 <= part <= 4:
@@ -324,7 +324,7 @@ def quarter(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def half(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"the first half of 2008", "H1 2009"."""
+    """Reads "the first half of 2008", "H1 2009"."""
     year_ = year_of(m)
     word = (m["o"] or m["h"]).lower()
     part = 1 if word in ("first", "1") else 2
@@ -332,7 +332,7 @@ def half(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def weekday(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"Friday", "last Friday", "next Monday": the latest one, the day itself included; the next one in a future tense."""
+    """Reads "Friday", "last Friday", "next Monday": the latest, the day itself included; in a future tense the next."""
     name = m["weekday"]
     if not name[0].isupper() or is_weekday_name(m, scene):
         return None
@@ -358,7 +358,7 @@ def weekday(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def feast(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"Christmas 1963", "Orthodox Easter", "Ramadan 2021": by the rule of its calendar, a day wider where that is unsure."""
+    """Reads "Christmas 1963", "Orthodox Easter", "Ramadan 2021": by its calendar, a day wider where that is unsure."""
     name = re.sub(r"\s+", " ", m["feast"].lower().replace("’", "'"))
     rule = feasts()[name]
     if not (m["feast"][0].isupper() or m["feast"][0].isdigit() or name.startswith("the ")):
@@ -366,10 +366,18 @@ def feast(m: re.Match[str], scene: Scene) -> Reading | None:
     if scene.word(scene.token(m.end())) in listed("other_friends", "feast_behind"):
         return None
     written = year_of(m)
-    years = [written] if written is not None else [int(rule.split()[1][:4])] if rule.startswith("on ") else [*years_about(scene, m.start())]
+    years = (
+        [written]
+        if written is not None
+        else [int(rule.split()[1][:4])]
+        if rule.startswith("on ")
+        else [*years_about(scene, m.start())]
+    )
     spans = [s for y in years if (s := days(rule, y))]
     if not spans:
-        return unresolved(f"XXXX-{rule.split()[1]}" if rule.startswith("fixed") else "XXXX", note="a feast without its year")
+        return unresolved(
+            f"XXXX-{rule.split()[1]}" if rule.startswith("fixed") else "XXXX", note="a feast without its year"
+        )
     reading = nearest([of_date(s[0]) for s in spans], m.span(), scene) if written is None and len(spans) > 1 else None
     chosen = next(s for s in spans if reading is None or of_date(s[0]) == reading.stamp)
     anchor, note = (reading.anchor, reading.note) if reading else (ITSELF, "")
@@ -380,74 +388,26 @@ def feast(m: re.Match[str], scene: Scene) -> Reading | None:
     return replace(made, first=chosen[0].isoformat(), last=chosen[1].isoformat())
 
 
-_TO = r"(?:_?[-–]_?|_(?:to|through|and|or)_)"
-_WEEKDAY = r"(?:(?:(?:this|next|last|this_coming|this_past)_)?(?P<weekday>{wday}),?_(?:the_)?)?"
-_WHICH = r"(?:(?P<which>(?:the_)?(?:last|next|this|past|previous|following|coming|preceding)(?:_past)?)_)?"
-RULES = (
-    Rule("#", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:(?:T|_)(?P<c>\d\d:\d\d(?::\d\d)?)(?P<z>Z)?)?", iso),
-    Rule("#", r"(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d\d)(?![/\d%]|\.\d)", slashed),
-    Rule(
-        "MONTH WEEKDAY SHORT this next last",
-        _WEEKDAY + r"(?P<month>{month})_(?:the_)?(?P<day>{day}|{ordinal})(?!-\w+-)"
-        r"(?:(?:_?[-–]_?|_(?:to|through|and|or)_)(?P<to>{day})(?=\W*$|[,.;:)]|_{yr}|_(?!{month})[a-z]+(?<!s)\b))?"
-        r"(?:,?_(?:of_)?" + YEAR + r")?",
-        month_day,
-    ),
-    Rule(
-        "# WEEKDAY SHORT the ORDINAL",
-        _WEEKDAY + r"(?:the_)?(?:(?P<from>{day})" + _TO + r")?(?P<day>{day}|{ordinal})_(?:of_)?(?P<month>{month})(?:,?_(?:of_)?"
-        + YEAR + r")?",
-        day_month,
-    ),
-    Rule("MONTH", r"(?P<month>{month}),?_(?:of_)?(?:the_year_)?" + YEAR, month_year),
-    Rule(
-        "the ORDINAL # last final",
-        r"(?:the_)?(?P<o>{ordinal}|last|final)_week_(?:of|in)_(?P<month>{month})(?:,?_(?:of_)?" + YEAR + ")?",
-        week_of_month,
-    ),
-    Rule("MONTH last next this the", _WHICH + r"(?P<month>{month})", bare_month),
-    Rule(
-        "# the year fiscal FY in AD",
-        r"(?P<sure>(?:the_)?(?:fiscal_)?year_(?:of_)?|(?:the_)?fiscal_|FY_?)?(?P<year>{yr})(?!['’]?s\b)(?!-\w)",
-        year,
-    ),
-    Rule("#", r"(?P<year>{yr})_?[-–/]_?(?P<to>(?:1[0-9]|20)\d\d|\d\d)(?![-–/\d%]|_?(?:percent|points))", year_range),
-    Rule("# c ca circa", r"(?:(?:ca?\.|circa)_?)?(?:(?P<from>\d{1,4})" + _TO + r")?(?P<n>\d{1,4})_?{bc}(?:\.|\b)", year_bc),
-    Rule("# AD A ad", r"A\.?D\.?_(?P<a>\d{1,4})|(?P<b>\d{1,4})_(?:A\.D\.|AD|C\.E\.|CE)", year_ad),
-    Rule("#", r"(?P<n>\d{3})(?![\d,.%]\d)(?!['’]?s)", year_short),
-    Rule(
-        "nineteen eighteen seventeen sixteen the",
-        r"(?:the_year_)?(?P<hundreds>nineteen|eighteen|seventeen|sixteen)_(?:hundred_)?"
-        r"(?P<rest>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-        r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
-        r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
-        r"|the_year_(?P<exact>two_thousand(?:_(?:and_)?(?:one|two|three|four|five|six|seven|eight|nine|ten))?)",
-        spoken_year,
-    ),
-    Rule(
-        "# the early mid late DECADE",
-        r"(?:the_)?(?:(?P<edge>early|late|mid)(?:[-_]to[-_](?:mid|late))?[-_])?(?:['’]?(?:(?P<y>\d{3,4}(?<=0))|(?P<yy>[2-9]0))['’]?s)(?:_(?P<bc>{bc}))?",
-        decade,
-    ),
-    Rule("the early mid late", r"(?:the_)(?:(?P<edge>early|late|mid)[-_])?(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)(?P<bc>)?(?P<y>)?(?P<yy>)?", decade),
-    Rule(
-        "# the early mid late ORDINAL",
-        r"(?:the_)?(?:(?P<edge>early|late|mid)[-_])?(?P<o>{ordinal})[-_]centur(?:y|ies)(?:_(?P<bc>{bc}))?",
-        century,
-    ),
-    Rule("SEASON the", r"(?:the_)?(?P<season>{season})(?:_(?:of_)?(?:the_year_)?|,_)" + YEAR, season_year),
-    Rule(
-        "SEASON the this last next that",
-        r"(?:(?P<which>(?:the_)?(?:last|next|this|past|previous|following|coming|preceding|that(?:_same)?)|the)_)?(?P<season>{season})(?:_(?:months|season))?",
-        bare_season,
-    ),
-    Rule(
-        "the ORDINAL # final Q a",
-        r"(?:the_|a_)?(?:(?P<before>{yr})_)?(?:(?:fiscal[-_]|flat_|weak_|strong_|record_)?(?P<o>first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
-        r"(?:_fiscal)?[-_]quarter|Q(?P<q>[1-4])|(?P<q2>[1-4])Q)(?:_(?:of_)?(?:the_year_|fiscal_)?" + YEAR + r")?",
-        quarter,
-    ),
-    Rule("the first second last latter h", r"(?:the_)?(?:(?P<o>first|second|last|latter)[-_]half_of|H(?P<h>[12]))_(?:fiscal_)?" + YEAR, half),
-    Rule("WEEKDAY this last next the", _WHICH + r"(?P<weekday>{weekday})(?:_(?P<part>{part}))?", weekday),
-    Rule("FEAST", r"(?P<feast>{feast})(?:,?_(?:of_)?" + YEAR + r")?(?:_(?:(?P<week>week)|weekend|season|holiday|holidays))?", feast),
+READERS = (
+    iso,
+    slashed,
+    month_day,
+    day_month,
+    month_year,
+    week_of_month,
+    bare_month,
+    year,
+    year_range,
+    year_bc,
+    year_ad,
+    year_short,
+    spoken_year,
+    decade,
+    century,
+    season_year,
+    bare_season,
+    quarter,
+    half,
+    weekday,
+    feast,
 )

@@ -43,11 +43,15 @@ def is_month_name(m: re.Match[str], scene: Scene) -> bool:
     if before in listed("bare_month", "titles"):
         return True
     word = m["month"].lower().rstrip(".")
-    if before in ("in", "since", "until", "last", "early", "late", "mid") and len(word) > 3:
+    if before in listed("lists", "sure_month") and len(word) > 3:
         return False
     if len(word) == 3 and word != "may" and not m["month"].endswith("."):
         return True
-    named = before in listed("bare_month", "before_it") or scene.text[max(0, m.start() - 1) : m.start()] in ("-", "–", "(")
+    named = before in listed("bare_month", "before_it") or scene.text[max(0, m.start() - 1) : m.start()] in (
+        "-",
+        "–",
+        "(",
+    )
     if word in table("months") and word in listed("bare_month", "doubtful"):
         return not named or (behind in listed("bare_month", "not_behind_it") and behind not in ("on", "of"))
     if named or not text_behind.isspace():
@@ -66,7 +70,7 @@ def is_weekday_name(m: re.Match[str], scene: Scene) -> bool:
 
 
 def is_season(m: re.Match[str], scene: Scene) -> bool:
-    """Whether "spring" or "fall" is the season: a word such as "in" or "the" before it, no "fall of" a city behind it."""
+    """Whether "spring" or "fall" is the season: "in" or "the" before it, no "of" a city behind it."""
     index = scene.token(m.start("season"))
     before, behind = scene.word(index - 1), scene.word(index + 1)
     word = m["season"].lower()

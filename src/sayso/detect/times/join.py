@@ -91,7 +91,7 @@ def _joined(a: Reading, b: Reading, gap: str) -> Reading | None:
 
 
 def _edge(a: Reading, b: Reading, gap: str) -> Reading | None:
-    """"early" + a time of a day or more: a third of it; "the first half of" a year is the half."""
+    """Reads "early" + a time of a day or more: a third of it; "the first half of" a year is the half."""
     if a.role != "edge" or b.role or b.kind not in ("DATE", "TIME") or not re.fullmatch(r"[\s-]{1,3}", gap):
         return None
     if b.stamp is None:
@@ -99,12 +99,14 @@ def _edge(a: Reading, b: Reading, gap: str) -> Reading | None:
     if "half" in a.value and b.stamp.unit == "year":
         return replace(dated(Stamp("half", b.stamp.year, 1 if a.value.startswith("first") else 2), b.anchor, b.note))
     third = int(table("edges")[a.value])
-    made = dated(b.stamp, b.anchor, f"{b.note}; “{a.value}”: a third of it".strip("; ") if third else b.note, edge=third)
+    made = dated(
+        b.stamp, b.anchor, f"{b.note}; “{a.value}”: a third of it".strip("; ") if third else b.note, edge=third
+    )
     return replace(made, bare=b.bare)
 
 
 def _part(a: Reading, b: Reading, gap: str) -> Reading | None:
-    """"the morning of" + a day; a day + "night" is read by its own rule."""
+    """Reads "the morning of" + a day; a day + "night" is read by its own rule."""
     if a.role != "part" or b.stamp is None or b.stamp.unit != "day" or b.stamp.clock or not gap.isspace():
         return None
     if a.value in ("before", "after"):
@@ -117,7 +119,7 @@ def _part(a: Reading, b: Reading, gap: str) -> Reading | None:
 
 
 def _clock_day(a: Reading, b: Reading, gap: str) -> Reading | None:
-    """"5 p.m." + "Friday", "noon on Nov. 6": the clock takes the day."""
+    """Reads "5 p.m." + "Friday", "noon on Nov. 6": the clock takes the day."""
     if a.kind != "TIME" or not a.bare or b.stamp is None or b.stamp.unit != "day" or b.stamp.clock:
         return None
     if not re.fullmatch(r",?\s(?:on\s)?", gap):
@@ -127,7 +129,7 @@ def _clock_day(a: Reading, b: Reading, gap: str) -> Reading | None:
 
 
 def _day_clock(a: Reading, b: Reading, gap: str) -> Reading | None:
-    """"Friday at 5 p.m.", "Sunday" + "night"."""
+    """Reads "Friday at 5 p.m.", "Sunday" + "night"."""
     if b.kind != "TIME" or not b.bare or a.stamp is None or a.stamp.unit != "day" or a.stamp.clock:
         return None
     if not re.fullmatch(r",?\s(?:at\s)?", gap):
@@ -137,7 +139,7 @@ def _day_clock(a: Reading, b: Reading, gap: str) -> Reading | None:
 
 
 def _of_year(a: Reading, b: Reading, gap: str) -> Reading | None:
-    """"June" + "last year", "the spring of" + "next year", "the first quarter of" + "the year": the part takes the year."""
+    """Reads "June" + "last year", "the spring of" + "next year", "the first quarter of" + "the year"."""
     if a.stamp is None or b.stamp is None or b.stamp.unit != "year" or not a.bare:
         return None
     if UNITS.index(a.stamp.unit) >= UNITS.index("year") or not re.fullmatch(r",?\s(?:of\s)?", gap):
@@ -146,7 +148,13 @@ def _of_year(a: Reading, b: Reading, gap: str) -> Reading | None:
 
 
 def _year_first(a: Reading, b: Reading, gap: str) -> Reading | None:
-    """"last year's" + "third quarter", "2009" + "fourth-quarter"."""
-    if a.stamp is None or b.stamp is None or a.stamp.unit != "year" or not b.bare or b.stamp.unit not in ("quarter", "season"):
+    """Reads "last year's" + "third quarter", "2009" + "fourth-quarter"."""
+    if (
+        a.stamp is None
+        or b.stamp is None
+        or a.stamp.unit != "year"
+        or not b.bare
+        or b.stamp.unit not in ("quarter", "season")
+    ):
         return None
     return dated(replace(b.stamp, year=a.stamp.year), a.anchor, a.note) if re.fullmatch(r"['’]?s?\s", gap) else None

@@ -6,22 +6,21 @@ import re
 from dataclasses import replace
 
 from sayso.detect.times.reading import Reading
-from sayso.detect.times.rule import Rule
 from sayso.detect.times.scene import Scene
-from sayso.detect.times.stamp import SEASONS, UNITS
+from sayso.detect.times.stamp import UNITS
 from sayso.detect.times.words import month, number, period, table, unit
 
 _PLAIN = {"day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y", "quarter": "P3M"}
 
 
 def length(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"two weeks", "several months", "half a century", "a 10-hour" tour: a DURATION; "the past two weeks" ends, and
+    """Reads "two weeks", "several months", "half a century", "a 10-hour" tour: a DURATION; "the past two weeks" ends, and
     "the next two" begins, at the reference, and so has that end of its interval and, if it is counted, the other."""
     name = unit(m["unit"])
     if _age(m, scene) or _named(m) or (name == "quarter" and not m["which"]):
         return None
     count = _count(m)
-    if count is None or name == "second" and count == "1":
+    if count is None or (name == "second" and count == "1"):
         return None
     value = period(count, name)
     made = Reading("DURATION", value)
@@ -62,15 +61,15 @@ def _beside(made: Reading, m: re.Match[str], scene: Scene, count: str, name: str
     here = replace(reference.stamp, clock="")
     if which in ("past", "last", "recent"):
         far = here.shift(-steps, size) if size in UNITS and steps else None
-        return replace(made, first=far and far.interval()[0], last=here.interval()[1], anchor=reference.name)
+        return replace(made, first=far.interval()[0] if far else None, last=here.interval()[1], anchor=reference.name)
     if which in ("next", "coming"):
         far = here.shift(steps, size) if size in UNITS and steps else None
-        return replace(made, first=here.interval()[0], last=far and far.interval()[1], anchor=reference.name)
+        return replace(made, first=here.interval()[0], last=far.interval()[1] if far else None, anchor=reference.name)
     return made
 
 
 def stretch(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"the past decade", "the past two summers": a DURATION that ends at the reference."""
+    """Reads "the past decade", "the past two summers": a DURATION that ends at the reference."""
     name = unit(m["unit"])
     reading = Reading("DURATION", period("1", name))
     if name == "year" and m["which"].lower() == "past" and scene.base:
@@ -83,12 +82,12 @@ def stretch(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def year_long(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"year-long", "weeklong", "month-long"."""
+    """Reads "year-long", "weeklong", "month-long"."""
     return Reading("DURATION", period("1", unit(m["unit"])))
 
 
 def plural(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"weeks", "in recent months", "for years": a length of unknown number."""
+    """Reads "weeks", "in recent months", "for years": a length of unknown number."""
     if _age(m, scene) or (m["unit"][0].isupper() and not scene.opens(m.start("unit"))):
         return None
     name = unit(m["unit"])
@@ -105,12 +104,12 @@ def plural(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def clocked(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"3:07:35": hours, minutes and seconds run."""
+    """Reads "3:07:35": hours, minutes and seconds run."""
     return Reading("DURATION", f"PT{int(m['h'])}H{int(m['min'])}M{int(m['s'])}S")
 
 
 def every(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"every Monday", "each July", "every three days", "every other week": a SET."""
+    """Reads "every Monday", "each July", "every three days", "every other week": a SET."""
     if m["weekday"]:
         part = "T" + table("dayparts")[m["part"].lower().removesuffix("s")] if m["part"] else ""
         return Reading("SET", f"XXXX-WXX-{table('weekdays')[m['weekday'].lower()]}{part}")
@@ -125,12 +124,12 @@ def every(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def times_a(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"twice a week", "per day", "three times a year": a SET."""
+    """Reads "twice a week", "per day", "three times a year": a SET."""
     return Reading("SET", _PLAIN.get(unit(m["unit"]), period("1", unit(m["unit"]))))
 
 
 def weekdays(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"Mondays", "Tuesday nights", "on weekday mornings": a SET."""
+    """Reads "Mondays", "Tuesday nights", "on weekday mornings": a SET."""
     if not m["weekday"][0].isupper():
         return None
     part = "T" + table("dayparts")[m["part"].lower().removesuffix("s")] if m["part"] else ""
@@ -138,45 +137,11 @@ def weekdays(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def repeated(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"daily", "annually", "monthly": a SET, unless it is the name of a paper ("the Daily Mail")."""
+    """Reads "daily", "annually", "monthly": a SET, unless it is the name of a paper ("the Daily Mail")."""
     raw = scene.words[(i := scene.token(m.end()))] if scene.token(m.end()) < len(scene.words) else ""
     if m[0][0].isupper() and raw[:1].isupper() and m[0][1:].islower() and i:
         return None
     return Reading("SET", table("sets")[m[0].lower()])
 
 
-_WHICH = r"(?:(?:the|these|those|its|his|her|their|our|a|in)_)?(?:(?:first|final|previous|preceding|following|subsequent|succeeding|remaining|intervening|same|entire|early|(?P<which>past|last|next|coming|recent))_)?"
-_ADJ = r"(?:(?:full|previous|past|more|trading|consecutive|straight|whole|long|business|working|calendar|additional|further|other|solid|short|bloody|successive|school|fiscal)_)?"
-_NUM = r"(?:(?P<num>{num}|an?(?:_(?=half))?|half_an?|half)|(?P<vague>{vague}))"
-RULES = (
-    Rule(
-        "NUMBER # a an half the these those its his her their our in past last next coming recent first final previous preceding following subsequent "
-        "remaining some several many few couple number dozens hundreds thousands tens scores numerous countless more less fewer longer at up as about around nearly almost "
-        "roughly approximately over under only just within another no barely exactly well",
-        _WHICH + r"(?:{hedge}_)*" + _NUM + r"(?:(?<=\s)|[-_])(?P<half>and_a_half_|half-)?(?:(?:to|or|and)_{num}[-_])?" + _ADJ
-        + r"(?P<unit>{unit})(?:s|s['’])?(?:_(?P<more>and_a_half))?(?:_or_(?:so|two|more))?",
-        length,
-    ),
-    Rule("the past last", r"(?:the_)?(?P<which>past|last)_(?P<unit>decade|century|year|month|week)", stretch),
-    Rule("UNIT", r"(?P<unit>day|week|month|year|decade|hour)-?long", year_long),
-    Rule(
-        "UNIT in the recent past last coming next these previous following early final many",
-        r"(?:in_)?(?:the_)?(?P<which>recent|past|last|coming|next|previous|following|early|final|intervening|succeeding|ensuing)?(?:(?<=[a-z])_)?"
-        r"(?P<unit>(?:minute|hour|day|week|month|quarter|year|decade)s|centuries|millennia)(?:_(?:and|or)_(?:weeks|months|years))?(?:_ahead)?",
-        plural,
-    ),
-    Rule("#", r"(?P<h>\d{1,2}):(?P<min>[0-5]\d):(?P<s>[0-5]\d)(?!\s*(?:[ap]\.?m|GMT|UTC))", clocked),
-    Rule(
-        "every each",
-        r"(?:every|each)_(?:(?P<other>other|second)_)?(?:(?P<num>{num})_)?(?:(?P<weekday>{weekday})(?:_(?P<part>{part}))?"
-        r"|(?P<month>{month})|(?P<season>{season})|(?P<daypart>{part})|(?P<unit>{unit})s?)",
-        every,
-    ),
-    Rule(
-        "once twice NUMBER # per several many",
-        r"(?:(?:once|twice|(?:{num}|several|many)_times)_(?:an?|per|each|every)|per)_(?P<unit>day|week|month|year|hour|decade|quarter|minute)",
-        times_a,
-    ),
-    Rule("WEEKDAY on", r"(?:on_)?(?P<weekday>{weekday})(?:s|_(?P<part>(?:morning|afternoon|evening|night)s))(?P<x>)", weekdays),
-    Rule("SET", r"(?:{set})", repeated),
-)
+READERS = (length, stretch, year_long, plural, clocked, every, times_a, weekdays, repeated)

@@ -6,10 +6,9 @@ import re
 from dataclasses import replace
 
 from sayso.detect.times.reading import Reading, dated, unresolved
-from sayso.detect.times.rule import Rule
 from sayso.detect.times.scene import Reference, Scene
 from sayso.detect.times.stamp import UNITS, Stamp
-from sayso.detect.times.words import number, period, table, unit
+from sayso.detect.times.words import listed, number, period, table, unit
 
 _UNKNOWN = {
     "day": "XXXX-XX-XX",
@@ -24,8 +23,6 @@ _UNKNOWN = {
     "millennium": "X",
 }
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
-_BACK = frozenset({"last", "past", "previous", "preceding", "before", "ago", "earlier", "previously", "prior"})
-_ON = frozenset({"next", "coming", "following", "subsequent", "after", "later", "afterward", "afterwards", "hence"})
 
 
 def counted(reference: Reference | None, steps: int, name: str, note: str) -> Reading:
@@ -40,9 +37,9 @@ def counted(reference: Reference | None, steps: int, name: str, note: str) -> Re
 
 
 def deictic(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"today", "yesterday", "tomorrow night", "the day before yesterday"; in a history "today" is the reader's present."""
+    """Reads "today", "yesterday", "the day before yesterday"; in a history "today" is its writer's."""
     word = m["word"].lower()
-    if word == "today" and scene.word(scene.token(m.start()) - 1) in _friends("today_before"):
+    if word == "today" and scene.word(scene.token(m.start()) - 1) in listed("other_friends", "today_before"):
         return None
     if word == "today" and scene.history:
         return Reading("DATE", "PRESENT_REF", note="today, in a history: its writer's present")
@@ -62,7 +59,7 @@ def with_part(reading: Reading, part: str) -> Reading:
 
 
 def day_part(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"this morning", "last night", "that afternoon", "the next morning"."""
+    """Reads "this morning", "last night", "that afternoon", "the next morning"."""
     which = re.sub(r"\s+", " ", m["which"].lower())
     near = which in ("this", "last")
     reference = scene.now(m.start()) if near and not scene.history else scene.story("day")
@@ -73,19 +70,19 @@ def day_part(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def _direction(word: str) -> int:
-    return -1 if word in _BACK else 1 if word in _ON else 0
+    return -1 if word in listed("lists", "back") else 1 if word in listed("lists", "on") else 0
 
 
 def neighbour(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"last week", "this year", "next month" from the reference date; "the previous year", "the next day", "that
+    """Reads "last week", "this year", "next month" from the reference date; "the previous year", "the next day", "that
     month", "the same day" from the last time told."""
     which = re.sub(r"\s+", " ", m["which"].lower())
     name = unit(m["unit"])
     if m["unit"][0].isupper() and not m[0].isupper():
         return None
-    if which in ("this", "last", "next", "the last", "this past", "the current", "current", "this coming", "the coming", "coming"):
+    if which in listed("lists", "near"):
         reference = scene.now(m.start())
-        if which == "next" and scene.history or name == "quarter" and scene.base is None:
+        if (which == "next" and scene.history) or (name == "quarter" and scene.base is None):
             reference = scene.story(name)
     else:
         reference = scene.story(name)
@@ -93,7 +90,7 @@ def neighbour(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def the_unit(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"the day", "the year", "the quarter": the one told last."""
+    """Reads "the day", "the year", "the quarter": the one told last."""
     name = unit(m["unit"])
     if name == "quarter":
         return quarter_told(scene)
@@ -103,7 +100,7 @@ def the_unit(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def weekend(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"the weekend": until Wednesday, and in the past tense, the one before; else the one of this week."""
+    """Reads "the weekend": until Wednesday, and in the past tense, the one before; else the one of this week."""
     reference = scene.now(m.start())
     here = reference.stamp.date() if reference and reference.stamp.unit == "day" else None
     back = here is not None and here.isoweekday() < 4 and scene.tense(*m.span()) != "future"
@@ -121,7 +118,7 @@ def quarter_told(scene: Scene, years: int = 0) -> Reading:
 
 
 def report_period(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"the latest period", "the year-earlier quarter", "the 1988 period": in a report that tells of a quarter."""
+    """Reads "the latest period", "the year-earlier quarter", "the 1988 period": in a report that tells of a quarter."""
     if scene.quarter is None and "latest" not in m[0].lower():
         return None
     if m["year"] and scene.quarter:
@@ -132,7 +129,7 @@ def report_period(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def year_ago(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"a year ago", "a year earlier", "year-earlier": the same quarter of the year before where a quarter is told of."""
+    """Reads "a year ago", "a year earlier", "year-earlier": in a report on a quarter the same quarter a year before."""
     told = scene.quarter
     if told:
         moved = told.shift(-1, "year")
@@ -143,12 +140,12 @@ def year_ago(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def ending(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"the year ended March 31": a length that the date behind it closes."""
+    """Reads "the year ended March 31": a length that the date behind it closes."""
     return Reading("DURATION", period("1", unit(m["unit"])))
 
 
 def year_end(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"year-end", "the end of year": the last month, or the last third, of the year at the reference."""
+    """Reads "year-end", "the end of year": the last month, or the last third, of the year at the reference."""
     reference = scene.now(m.start())
     here = reference.stamp.within("year") if reference else None
     if reference is None or here is None:
@@ -159,11 +156,11 @@ def year_end(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def away(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"three days ago", "two years later", "a month earlier": "ago" and "from now" count from the reference, the others
-    from the last time told. The unit counted is the unit given, a day for weeks; a vague number is only past or future."""
+    """Reads "three days ago", "two years later", "a month earlier": "ago" and "from now" count from the
+    reference, the others from the last time told. The answer is as fine as the unit given, a day for weeks."""
     word = re.sub(r"\s+", " ", m["how"].lower())
     name = unit(m["unit"])
-    back = word.split()[0] in _BACK
+    back = word.split()[0] in listed("lists", "back")
     if m["vague"] or m["num"] is None:
         if word != "ago" and not scene.history:
             return Reading("DURATION", period("X", name), note=f"an unknown number of {name}s {word}")
@@ -175,7 +172,9 @@ def away(m: re.Match[str], scene: Scene) -> Reading | None:
     if count != int(count):
         return None
     steps, name = (int(count) * 2, "week") if name == "fortnight" else (int(count), name)
-    reference = scene.now(m.start()) if word in ("ago", "from now", "hence", "from today") else scene.story("day" if name == "week" else name)
+    reference = (
+        scene.now(m.start()) if word in listed("lists", "from_now") else scene.story("day" if name == "week" else name)
+    )
     steps = -steps if back else steps
     if name == "week":
         steps, name = 7 * steps, "day"
@@ -185,10 +184,6 @@ def away(m: re.Match[str], scene: Scene) -> Reading | None:
 def _calendar(name: str) -> str:
     """The unit of the calendar for a unit of speech."""
     return {"night": "day", "morning": "day", "fortnight": "week", "summer": "season"}.get(name, name)
-
-
-def _friends(key: str) -> frozenset[str]:
-    return frozenset(table("other_friends")[key])
 
 
 def part_of_weekday(m: re.Match[str], scene: Scene) -> Reading | None:
@@ -202,47 +197,21 @@ def edge(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def around(m: re.Match[str], scene: Scene) -> Reading | None:
-    """"the day before the election" is no time by the calendar; "the day before", "the day after" alone is."""
-    return counted(scene.story(unit(m["unit"])), -1 if m["how"].lower() in _BACK else 1, unit(m["unit"]), f"“{m[0]}”")
+    """Reads "the day before", "the day after" where nothing follows that it would be counted from."""
+    return counted(scene.story(unit(m["unit"])), _direction(m["how"].lower()), unit(m["unit"]), f"“{m[0]}”")
 
 
-_NEAR = r"(?P<which>this_(?:past|coming)|this|last|next|(?:the_)?current|(?:the_)?coming|the_last)"
-_TOLD = r"(?P<which>(?:the_|that_|this_)?(?:very_)?(?:previous|preceding|following|next|same|prior|subsequent)|that(?:_same)?)"
-_SIZES = r"(?P<unit>day|week|weekend|month|quarter|year|decade|century|millennium)"
-RULES = (
-    Rule(
-        "today yesterday tomorrow tonight the",
-        r"(?:the_day_(?:(?P<before>before)|(?P<after>after))_)?(?P<word>today|yesterday|tomorrow|tonight)(?:_(?P<part>{part}))?",
-        deictic,
-    ),
-    Rule("this last that the next", r"(?P<which>this|last|that(?:_same)?|the_(?:next|following|same|previous))_(?P<part>{part})", day_part),
-    Rule("this last next current coming the", _NEAR + "_" + _SIZES, neighbour),
-    Rule("the that this previous following same", _TOLD + "_" + _SIZES, neighbour),
-    Rule("the", r"the_(?P<unit>year|quarter|month|week)(?=_end(?:ed|ing)\b)", ending),
-    Rule("the", r"the_(?:latest_|whole_|full_|entire_)?(?P<unit>day|week|weekend|month|quarter|year|decade)", the_unit),
-    Rule(
-        "the this last current year",
-        r"(?:the_)?(?:(?P<ago>year-ago|year-earlier|prior-year|year_earlier)|(?P<year>{yr})|latest|(?P<last>corresponding|same|comparable))_"
-        r"(?:first_|second_|third_|fourth_)?(?:quarter|period)(?:_(?:last_year|a_year_(?:ago|earlier)|of_last_year|the_previous_year))?",
-        report_period,
-    ),
-    Rule("a year the", r"a_year_(?:ago|earlier)(?!_than)|(?:the_|a_)?year-(?:ago|earlier)", year_ago),
-    Rule("year the", r"(?:the_)?year[- ]end|(?:the_)?(?P<end>end)_of_year", year_end),
-    Rule(
-        "NUMBER # a an some several many few about around nearly almost more less just only UNIT roughly over at exactly the barely approximately scores dozens hundreds",
-        r"(?:{hedge}_)*(?:(?:(?P<num>{num}|an?|the)|(?P<vague>{vague}?))[-_]?(?<=[-\s])|)(?:(?:long|full|short|more|trading|business|whole)_)?"
-        r"(?P<unit>{unit})s?(?:_or_so)?_(?P<how>ago|earlier|later|before(?=[.,;]|_(?:and|but)\b)|previously|from_(?:now|today)|hence|after(?=[.,;])|afterwards?|prior)(?!_than)",
-        away,
-    ),
-    Rule("the", r"the_(?P<unit>day|week|month|year)_(?P<how>before|after|following|previous|prior)(?=[,.;:)]|_(?:and|when|but|as|he|she|they|it)\b)", around),
-    Rule(
-        "the early late mid middle earlier later EDGE",
-        r"(?:the_)?(?:very_)?(?P<edge>(?:early|earlier|late|later|middle)_in|early|mid|late|middle|later|earlier"
-        r"|(?:early|mid|late|latter|last|first|second)[-_](?:part|half)_of"
-        r"|(?:opening|start|beginning|turn|height|end|close|middle|rest|remainder|whole|course)_of)",
-        edge,
-    ),
-    Rule("the week", r"(?:the_)?(?P<part>week)_of", part_of_weekday),
-    Rule("the day", r"(?:the_)?day_(?P<part>before|after)", part_of_weekday),
-    Rule("the early late in PART", r"(?:in_)?(?:the_)?(?:(?:early|late)_)?(?P<part>{part})(?:_hours)?_of", part_of_weekday),
+READERS = (
+    deictic,
+    day_part,
+    neighbour,
+    ending,
+    the_unit,
+    report_period,
+    year_ago,
+    year_end,
+    away,
+    around,
+    edge,
+    part_of_weekday,
 )

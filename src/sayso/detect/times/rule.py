@@ -9,7 +9,7 @@ from functools import cached_property
 
 from sayso.detect.times.reading import Found, Reading
 from sayso.detect.times.scene import Scene
-from sayso.detect.times.words import compiled, feasts, table
+from sayso.detect.times.words import compiled, feasts, listed, table
 
 Read = Callable[[re.Match[str], Scene], Reading | list[Found] | None]
 _CLASSES = {
@@ -56,8 +56,10 @@ class Rule:
             elif word in _CLASSES:
                 out |= {_first(name) for name in table(_CLASSES[word])}
                 out |= {f"{_first(name)}s" for name in table(_CLASSES[word]) if word in ("UNIT", "WEEKDAY")}
+            elif word.isupper() and len(word) > 2:
+                out |= {_first(name) for name in listed("lists", word.lower())}
             else:
-                out.add(word)
+                out.add(word.lower())
         return out
 
 

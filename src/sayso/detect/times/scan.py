@@ -12,8 +12,9 @@ from sayso.detect.times.join import close, join
 from sayso.detect.times.reading import Found, Reading
 from sayso.detect.times.rule import Rule
 from sayso.detect.times.scene import Scene
+from sayso.detect.times.words import rules
 
-RULES: tuple[Rule, ...] = (*dates.RULES, *relative.RULES, *clock.RULES, *lengths.RULES, *vague.RULES)
+_MODULES = {"clock": clock, "dates": dates, "lengths": lengths, "relative": relative, "vague": vague}
 
 
 def find(scene: Scene, stretches: list[tuple[int, int]]) -> Iterator[Found]:
@@ -36,13 +37,13 @@ def _at(scene: Scene, index: int, end: int) -> list[Found]:
     """What the rules read at a token, [] where none does."""
     word = scene.words[index]
     key = "#" if word[0].isdigit() else word.lower()
-    rules = _index().get(key) or _index().get(_stem(key))
-    if not rules:
+    candidates = _index().get(key) or _index().get(_stem(key))
+    if not candidates:
         return []
     start = scene.starts[index]
     if start and word[0].isdigit() and scene.text[start - 1] in "'’":
         start -= 1
-    matches = [(m, rule) for rule in rules if (m := _match(rule, scene.text, start, end)) is not None]
+    matches = [(m, rule) for rule in candidates if (m := _match(rule, scene.text, start, end)) is not None]
     matches.sort(key=lambda pair: -pair[0].end())
     for m, rule in matches:
         read = rule.read(m, scene)
@@ -64,10 +65,17 @@ def _stem(word: str) -> str:
 
 
 @cache
+def all_rules() -> tuple[Rule, ...]:
+    """The rules of `times_rules.toml` with the functions that they name."""
+    readers = {f"{name}.{read.__name__}": read for name, module in _MODULES.items() for read in module.READERS}
+    return tuple(Rule(rule["opens"], rule["pattern"], readers[rule["reads"]]) for rule in rules())
+
+
+@cache
 def _index() -> Mapping[str, tuple[Rule, ...]]:
     """The rules by the first words of what they match."""
     out: dict[str, list[Rule]] = {}
-    for rule in RULES:
+    for rule in all_rules():
         for word in rule.first_words():
             out.setdefault(word, []).append(rule)
-    return MappingProxyType({word: tuple(rules) for word, rules in out.items()})
+    return MappingProxyType({word: tuple(listed) for word, listed in out.items()})

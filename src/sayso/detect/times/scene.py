@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sayso.detect.times.stamp import UNITS, Stamp
@@ -23,6 +22,10 @@ class Reference:
     name: str
 
 
+# A quotation `[start, end)` and the date it was said on.
+Said = tuple[int, int, Reference]
+
+
 @dataclass(slots=True)
 class Scene:
     """One text while its times are read from left to right.
@@ -35,7 +38,7 @@ class Scene:
     text: str
     base: Reference | None
     history: bool = False
-    said: list[tuple[int, int, Reference]] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     told: Stamp | None = None
     year: Stamp | None = None
     aside: int | None = None
@@ -97,7 +100,7 @@ class Scene:
         stands before them.
         """
         first, after = self.token(start), self.token(end)
-        ahead = "future" if self.word(first - 1) in _AHEAD else ""
+        ahead = "future" if self.word(first - 1) in listed("tense", "ahead") else ""
         return self._back(first) or ahead or self._forth(after)
 
     def _back(self, index: int) -> str:
@@ -124,7 +127,12 @@ class Scene:
             return False
         rest = self.text[self.starts[at] + 1 : self.starts[at] + 3]
         before = self.words[at - 1] if at else ""
-        return rest[:1] == "," or (rest[:1] == " " and rest[1:2].islower()) or (len(before) <= 4 and before.istitle()) or not rest[:1].isspace()
+        return (
+            rest[:1] == ","
+            or (rest[:1] == " " and rest[1:2].islower())
+            or (len(before) <= 4 and before.istitle())
+            or not rest[:1].isspace()
+        )
 
     def _cue(self, at: int) -> str:
         word = self.words[at].lower()
@@ -132,16 +140,18 @@ class Scene:
             return "future"
         if word == "to" and self.word(at - 1) in listed("tense", "toward") and self._infinitive(at + 1):
             return "future"
-        if word in listed("tense", "past") or (word.endswith("ed") and len(word) > 4 and word not in listed("tense", "no_past")):
+        if word in listed("tense", "past") or (
+            word.endswith("ed") and len(word) > 4 and word not in listed("tense", "no_past")
+        ):
             return "" if self.word(at - 1) in listed("tense", "be") else "past"
         return ""
 
     def _infinitive(self, at: int) -> bool:
         word = self.words[at] if at < len(self.words) else ""
-        return word.isalpha() and word.islower() and not word.endswith(("s", "ing")) and word not in _NOT_VERBS and len(word) > 1
-
-
-_AHEAD = frozenset({"until", "till", "through", "by", "from"})
-_NOT_VERBS = frozenset({"the", "an", "his", "her", "their", "this", "that", "one", "two", "date", "mid", "late", "early", "its"})
-
-
+        return (
+            word.isalpha()
+            and word.islower()
+            and not word.endswith(("s", "ing"))
+            and word not in listed("tense", "not_verbs")
+            and len(word) > 1
+        )

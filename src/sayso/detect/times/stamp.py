@@ -57,7 +57,7 @@ class Stamp:
         return _iso(*first), _iso(*last)
 
     def bounds(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-        """First and last day as (year, month, day). A winter has both readings: it begins before and ends after its year."""
+        """First and last day as (year, month, day). A winter begins before and ends after its year."""
         y, n = self.year, self.part
         if self.unit in _YEARS:
             shift = 1 if self.unit in ("century", "millennium") and y > 0 else 0

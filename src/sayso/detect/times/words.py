@@ -33,6 +33,12 @@ def feasts() -> Mapping[str, str]:
 
 
 @cache
+def rules() -> tuple[Mapping[str, str], ...]:
+    """The rules of `times_rules.toml`: reads, opens, pattern."""
+    return tuple(MappingProxyType(rule) for rule in _file("times_rules.toml")["rule"])
+
+
+@cache
 def _file(name: str) -> dict[str, Any]:
     return tomllib.loads((files("sayso") / "data" / name).read_text("utf-8"))
 
@@ -46,32 +52,25 @@ def pieces() -> Mapping[str, str]:
     small = f"(?:(?:{_any(tens)})(?:[- ](?:{_any(ones)}))?|{_any(ones)})"
     spelt = f"(?:(?:{small}|a)_(?:hundred|thousand)(?:_(?:and_)?{small})?|{small}|a_dozen|dozen)"
     digits = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,5}(?:\.\d{1,2}|_?½|_1/2)?"
-    vague = "(?:a_few_(?:more_)?|several_(?:more_)?|some_|many_|a_number_of_|few_|numerous_|"
-    vague += "dozens_of_|hundreds_of_|thousands_of_|tens_of_|scores_of_|a_mere_|countless_)"
-    hedge = "(?:(?:more|less|fewer|longer|no_more|no_less)_than|at_(?:least|most)|up_to|as_(?:many|much|little|long)_as|"
-    hedge += "about|around|nearly|almost|roughly|approximately|over|under|some|only|just|within|another|"
-    hedge += "an_(?:additional|estimated|extra)|a_(?:full|further|mere|record)|the_entire|a_whole|barely|exactly|well_over)"
     exact = f"(?:{digits}|a_couple(?:_of)?|{spelt})"
+    lists = {name: f"(?:{_any(words)})" for name, words in table("lists").items()}
+    tables = {"season": "seasons", "unit": "units", "part": "dayparts", "set": "sets", "word": "vague"}
+    zone = r"(?:[A-Z]{1,4}T|UTC|Z)\b(?:_?[+-]_?\d{1,2}(?::?\d\d)?)?"
     return {
+        **lists,
+        **{name: f"(?:{_any(table(source))})" for name, source in tables.items()},
+        "old": f"(?:{_any(table('vague_history'))})",
+        "feast": f"(?:{_any(feasts())})",
         "month": f"(?:{_any(months)})\\b\\.?",
         "weekday": f"(?:{_any(table('weekdays'))})",
         "wday": f"(?:{_any([*table('weekdays'), *table('weekday_short')])})\\.?",
-        "season": f"(?:{_any(table('seasons'))})",
-        "unit": f"(?:{_any(table('units'))})",
-        "long": "(?:day|weekend|week|month|quarter|year|decade|century|millennium|season)",
         "ordinal": f"(?:{_any(table('ordinals'))}|\\d{{1,2}}(?:st|nd|rd|th))",
-        "part": f"(?:{_any(table('dayparts'))})",
         "day": r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?![\d%]|:\d)(?!,\d)",
         "yr": r"(?:1\d{3}|20\d\d)(?![\d%])(?!,\d)(?!\.\d)",
         "bc": r"(?:B\.?C\.?E?\.?|BC)",
         "num": exact,
-        "vague": vague,
-        "hedge": hedge,
-        "zone": r"(?-i:(?:[A-Z]{1,4}T|UTC|Z)\b(?:_?[+-]_?\d{1,2}(?::?\d\d)?)?|\((?:[A-Z]{1,4}T|UTC)\b(?:_?[+-]_?\d{1,2})?\)|local_time)",
-        "feast": f"(?:{_any(feasts())})",
-        "set": f"(?:{_any(table('sets'))})",
-        "word": f"(?:{_any(table('vague'))})",
-        "old": f"(?:{_any(table('vague_history'))})",
+        "vague": f"(?:{lists['count']}_(?:more_)?)",
+        "zone": rf"(?-i:{zone}|\({zone}\)|local_time)",
     }
 
 
@@ -82,6 +81,7 @@ def _any(words: Any) -> str:
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """A rule's pattern with its `{pieces}` put in and `_` as white space, case left to the rule."""
+    pattern = re.sub(r"\s+", "", pattern)
     for _ in range(2):
         pattern = re.sub(r"\{([a-z]+)\}", lambda m: pieces()[m[1]], pattern)
     pattern = pattern.replace("[-_]", "(?:-|_)")
@@ -128,7 +128,7 @@ def unit(word: str) -> str:
 
 
 def period(count: str, name: str) -> str:
-    """The TIMEX3 value of a duration: `count` is digits or "X"; decades, centuries and quarters become years, months."""
+    """The TIMEX3 value of a duration: `count` is digits or "X"; decades become years, quarters months."""
     sign, size = table("period")[name]
     amount = count if count == "X" or size == 1 else f"{float(count) * size:g}"
     if count == "X" and size in (10, 100, 1000):
