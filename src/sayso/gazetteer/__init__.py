@@ -54,8 +54,12 @@ class Gazetteer:
         """The GeoNames id of a unit, "" where it has none."""
         return str(self._row(unit)[1])
 
+    def code(self, unit: int) -> str:
+        """The ISO code of a country, the GeoNames code of a division ("US.OH"); "" of others."""
+        return self.note(unit).split("|")[0] if unit and self.kind[unit] < 3 else ""
+
     def note(self, unit: int) -> str:
-        """Of a country "ISO|capital|neighbours", of a name no longer in use since or until when it was."""
+        """Of a country "ISO|capital|neighbours", of a division its code, of a name no longer in use since or until when it was."""
         return str(self._row(unit)[2])
 
     def kind_of(self, unit: int) -> str:

@@ -156,7 +156,7 @@ def _divisions(draft: _Draft, countries: dict[str, int]) -> _Divisions:
     for line, row in enumerate(_tsv("subdivisions", "subdivisions.tsv"), 1):
         country = countries.get(row[2].partition(".")[0], 0)
         name, kind = row[0].removesuffix(" (state)"), "state" if row[6] == "1" else "county"
-        number = draft.add(name, row[3], kind, (math.nan, math.nan), country=country)
+        number = draft.add(name, row[3], kind, (math.nan, math.nan), country=country, note=row[2])
         made.rows[line] = made.codes[row[2]] = number
         for other in tables.split(row[5]):
             if latin(other) and not exact(other):
@@ -280,6 +280,12 @@ def _names(draft: _Draft) -> Iterator[tuple[str, bytes]]:
         firsts = {n for n in draft.keys[name] if n <= UNIT}
         units = {n for n in draft.keys[name] if n <= UNIT or (n & UNIT) not in firsts}
         units = {n for n in units if not math.isnan(draft.lat[n & UNIT])}
+        if any(n & DEMONYM for n in units):  # Canadian, Texas
+            units = {n for n in units if n & DEMONYM or not _small(draft, n & UNIT)}
         best = sorted(units, key=lambda n: (-draft.people[n & UNIT], n))[:_MOST]
         if best:
             yield name, array("I", best).tobytes()
+
+
+def _small(draft: _Draft, number: int) -> bool:
+    return KINDS[draft.kind[number]] in ("city", "county") and draft.people[number] < 100_000

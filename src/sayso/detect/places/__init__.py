@@ -30,7 +30,7 @@ def places(page: Page) -> Iterator[FoundPlace]:
     their form and stay unresolved; a person whose surname is a town and who is named by it alone.
     """
     gazetteer = open_gazetteer()
-    found = judge(names(page, gazetteer), Sight(page, gazetteer))
+    found = judge(names(page, gazetteer), Sight(page, gazetteer), home(page.document, gazetteer))
     yield from locate(found, page, gazetteer)
 
 

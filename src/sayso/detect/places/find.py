@@ -84,6 +84,8 @@ def _at(page: Page, gazetteer: Gazetteer, entities: list[tuple[int, int]], at: i
     if known is not None:
         end, units = known
         return _name(page, (at, end), units, (first, after))
+    if (led := _led(page, gazetteer, at)) is not None:
+        return led
     if label in PLACES and at == first:
         begin = at + (parse.text[at].lower() in ("the", "a", "an"))
         while after > begin and parse.tag[after - 1] in ("POS", ",", "IN"):
@@ -92,6 +94,16 @@ def _at(page: Page, gazetteer: Gazetteer, entities: list[tuple[int, int]], at: i
         if begin < after and not inner and parse.text[begin][0].isupper():
             return _name(page, (begin, after), (), entities[at])
     return None
+
+
+def _led(page: Page, gazetteer: Gazetteer, at: int) -> Name | None:
+    """The place in front of a hyphen within one token: "U.S.-led"."""
+    word, dash, _ = page.parse.text[at].partition("-")
+    units = gazetteer.find(word) if dash and word[:1].isupper() else ()
+    if not units:
+        return None
+    start = page.parse.start[at]
+    return Name(start, start + len(word), word, at, at + 1, units, "GPE" if "." in word else "", True, (at, at + 1))
 
 
 def _formed(page: Page, at: int, entities: list[tuple[int, int]]) -> int | None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from urllib.parse import urlsplit
 
+from sayso.detect.lexicon import rows
 from sayso.detect.places.words import words
 from sayso.gazetteer import DEMONYM, UNIT, Gazetteer
 from sayso.records import Document
@@ -26,6 +27,9 @@ def home(document: Document, gazetteer: Gazetteer) -> frozenset[int]:
 
 def _of_host(host: str, gazetteer: Gazetteer) -> set[int]:
     labels = host.split(".")
+    for cut in range(len(labels) - 1):
+        if row := _outlets().get(".".join(labels[cut:])):
+            return _listed(row, gazetteer)
     if len(labels) < 2:
         return set()
     top = labels[-1]
@@ -60,8 +64,21 @@ def _named(name: str, gazetteer: Gazetteer) -> set[int]:
 
 
 @cache
+def _outlets() -> dict[str, dict[str, str]]:
+    return {row["host"]: row for row in rows("places_outlets.tsv")}
+
+
+def _listed(row: dict[str, str], gazetteer: Gazetteer) -> set[int]:
+    """The most populous place of that name in the division or country."""
+    units = (unit & UNIT for unit in gazetteer.find(row["place"]))
+    column = gazetteer.state if "." in row["inside"] else gazetteer.country
+    towns = [u for u in units if gazetteer.kind_of(u) in ("city", "capital") and gazetteer.code(column[u]) == row["inside"]]
+    return set(towns[:1])
+
+
+@cache
 def _isos(gazetteer: Gazetteer) -> dict[str, int]:
-    return {gazetteer.note(unit).split("|")[0]: unit for unit in gazetteer.countries()}
+    return {gazetteer.code(unit): unit for unit in gazetteer.countries()}
 
 
 def _country(iso: str, gazetteer: Gazetteer) -> set[int]:

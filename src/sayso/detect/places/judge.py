@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sayso.case import Page
 from sayso.detect.places.find import PLACES, Name, first_kind
 from sayso.detect.places.words import words
-from sayso.gazetteer import UNIT, Gazetteer
+from sayso.gazetteer import DEMONYM, UNIT, Gazetteer
 
 ENOUGH = 2.0
 _LABEL = {"GPE": 3.0, "LOC": 2.0, "FAC": 1.2, "NORP": 0.5, "": -0.3, "ORG": -0.3, "PERSON": -1.2, "LANGUAGE": 0.5}
@@ -20,7 +20,8 @@ _OTHER = -1.5  # entity labels that no place should have: PRODUCT, WORK_OF_ART, 
 _KNOWN = {"country": 2.5, "state": 2.2, "capital": 2.2, "continent": 2.5, "union": 2.5, "county": 0.5, "city": 0.0}
 _OWN = 1.6  # kinds of the own tables: seas, regions, sites
 _GENERIC = ("direction", "road", "building", "nature", "body", "county", "state", "city", "title", "medium")
-Verdict = tuple[Name, float]
+_REACH = 2.0  # how far below ENOUGH the rest of the text can lift a name
+_LOOK = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +42,68 @@ class Sight:
         return 0 <= token < len(parse) and parse.text[token][0].isupper()
 
 
-def judge(found: Iterable[Name], sight: Sight) -> list[Name]:
-    """The names that are places."""
-    marked = [(name, score(name, sight)) for name in found if not _generic(name)]
-    sure = {name.text for name, value in marked if value >= ENOUGH + 1 and name.label in PLACES}
+def judge(found: Iterable[Name], sight: Sight, home: frozenset[int]) -> list[Name]:
+    """The names that are places; `home` are units where the outlet is at home."""
+    marked = [(name, _in_text(name, score(name, sight), sight)) for name in found if not _generic(name)]
     people = _people(sight)
-    kept = []
+    sure = {name.text for name, value in marked if value >= ENOUGH + 1 and name.label in PLACES}
+    marked = [(name, value + _elsewhere(name, (sure, people), sight)) for name, value in marked]
+    ground = _ground([name for name, value in marked if value >= ENOUGH], sight.gazetteer, home)
+    kept: list[Name] = []
     for name, value in marked:
-        value += 2.0 * (name.text in sure)
-        if name.text in people and not _beyond_doubt(name, sight):
-            value -= 4.0
+        if ENOUGH - _REACH <= value < ENOUGH:
+            value += _support(name, ground, sight) + _listed(name, kept, sight)
         if value >= ENOUGH:
             kept.append(name)
     return kept
+
+
+def _in_text(name: Name, value: float, sight: Sight) -> float:
+    """A word behind the name that goes with a place: "residents"."""
+    return value + 1.5 if name.first >= 0 and sight.word(name.after) in words("behind") else value
+
+
+def _elsewhere(name: Name, known: tuple[set[str], set[str]], sight: Sight) -> float:
+    """What the same words are elsewhere in the text: a place for sure, or a person's surname."""
+    sure, people = known
+    value = 2.0 if name.text in sure else 0.0
+    return value - 4.0 if name.text in people and not _beyond_doubt(name, sight) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Countries and divisions in which the text's sure places lie, and the units where the outlet is at home."""
+
+    countries: frozenset[int]
+    states: frozenset[int]
+    home: frozenset[int]
+
+
+def _ground(kept: list[Name], gazetteer: Gazetteer, home: frozenset[int]) -> Ground:
+    """Of each sure name only its most populous place counts: this is a first look."""
+    tops = {name.units[0] & UNIT for name in kept if name.units}
+    states = {gazetteer.state[u] for u in tops} | {gazetteer.state[u] for u in home}
+    return Ground(frozenset(gazetteer.country[u] for u in tops) - {0}, frozenset(states) - {0}, home)
+
+
+def _support(name: Name, ground: Ground, sight: Sight) -> float:
+    """A town of the outlet's, one in a division that the text names, or a city in a country that it names."""
+    gazetteer = sight.gazetteer
+    units = [unit & UNIT for unit in name.units[:_LOOK] if not unit & DEMONYM]
+    if any(unit in ground.home for unit in units):
+        return 2.0
+    if any(gazetteer.state[unit] in ground.states for unit in units):
+        return 1.2
+    large = (u for u in units if gazetteer.people[u] > 1e5 or gazetteer.kind_of(u) == "state")
+    return 1.0 if any(gazetteer.country[u] in ground.countries for u in large) else 0.0
+
+
+def _listed(name: Name, kept: list[Name], sight: Sight) -> float:
+    """A name next to a place in a list: "Hedmark, Oppland and Rogaland"."""
+    if not kept or name.start <= kept[-1].end:
+        return 0.0
+    between = sight.page.document.text[kept[-1].end : name.start].strip()
+    return 1.2 if between in (",", ", and", "and", "or", ", or", "&", "/") else 0.0
 
 
 def _generic(name: Name) -> bool:
@@ -171,7 +221,7 @@ def _shape(name: Name, sight: Sight) -> float:
         value += 1.0  # a person or firm of two words that is a country's name to the letter is the country
     if name.label not in PLACES and not any(parse.pos[t] == "PROPN" for t in range(name.first, name.after)):
         value -= 2.5
-    if name.label not in PLACES and _neighbour_name(name, sight):
+    if name.label not in PLACES and (name.whole or name.label != "ORG") and _neighbour_name(name, sight):
         value -= 2.0
     if not name.label and parse.sentences[parse.sent[name.first]][0] == name.first:
         value -= 0.5
@@ -182,13 +232,14 @@ def _neighbour_name(name: Name, sight: Sight) -> bool:
     """Whether a capitalised word that is not itself explained stands right before or behind: "Paris Hilton"."""
     parse = sight.page.parse
     after, before = name.after, name.first - 1
-    behind = sight.capital(after) and parse.pos[after] == "PROPN" and sight.word(after) not in _explained()
+    explained = sight.word(after) in _explained() or sight.word(after) in words("title")
+    behind = sight.capital(after) and parse.pos[after] == "PROPN" and not explained
     front = sight.capital(before) and parse.pos[before] == "PROPN" and sight.word(before) not in words("direction")
     return (behind and parse.ent[after] == name.label) or (front and parse.ent[before] == name.label)
 
 
 def _explained() -> frozenset[str]:
-    return words("county") | words("state") | words("city") | words("body") | words("nature") | words("road")
+    return words("county") | words("state") | words("city") | words("body") | words("nature") | words("road") | words("behind")
 
 
 def _inside(name: Name, sight: Sight) -> float:

@@ -19,9 +19,9 @@ from sayso.gazetteer import ALTERNATE, DEMONYM, UNIT, Gazetteer
 
 MOST = 60  # candidates scored for one name
 ROUNDS = 2
-_KIND = {"country": 9.0, "continent": 8.0, "union": 7.0, "state": 6.5, "capital": 7.0, "region": 6.0, "sea": 6.0}
-_KIND |= {"river": 4.5, "lake": 4.5, "range": 5.0, "island": 5.0, "desert": 5.0, "peak": 5.0, "site": 6.0}
-_KIND |= {"former": 5.0, "county": 2.0, "city": 2.6}
+_KIND = {"country": 9.0, "continent": 8.0, "union": 7.0, "state": 6.5, "capital": 7.0, "region": 7.0, "sea": 7.5}
+_KIND |= {"river": 5.5, "lake": 4.5, "range": 5.0, "island": 5.0, "desert": 5.0, "peak": 5.0, "site": 6.0}
+_KIND |= {"former": 5.0, "county": 4.2, "city": 2.6}
 _TOP = 8  # candidates looked at when belief is shared out
 _SPOT = 0.7  # degrees within which candidates are one spot
 _FAMOUS = frozenset({"country", "continent", "union", "region", "sea", "state", "river", "range", "former"})
@@ -82,7 +82,7 @@ def _groups(found: Sequence[Name], page: Page, gazetteer: Gazetteer) -> list[Gro
     kept: dict[tuple[str, frozenset[int]], Group] = {}
     bare: dict[str, list[Name]] = defaultdict(list)
     for index, name in enumerate(found):
-        outer = _outer(index, found, page)
+        outer = _outer(index, found, page, gazetteer)
         held = _held(index, found, page, gazetteer)
         if held:
             group = kept.setdefault((name.text, held), Group([], _holding(name, gazetteer, page, held), settled=True))
@@ -109,7 +109,7 @@ def _best_choices(some: list[Name], gazetteer: Gazetteer, page: Page) -> list[Ch
     return _choices(typed, gazetteer, page, set())
 
 
-def _outer(index: int, found: Sequence[Name], page: Page) -> set[int]:
+def _outer(index: int, found: Sequence[Name], page: Page, gazetteer: Gazetteer) -> set[int]:
     """The units of the name that follows behind a comma, in brackets, or behind "in" ("Springfield, Ohio")."""
     if index + 1 >= len(found):
         return set()
@@ -117,7 +117,14 @@ def _outer(index: int, found: Sequence[Name], page: Page) -> set[int]:
     between = page.document.text[name.end : follower.start].strip().lower()
     if follower.demonym or between not in (",", "(", ", in", "in", ", in the", "in the", "county,", ", the"):
         return set()
-    return {unit & UNIT for unit in follower.units if not unit & DEMONYM}
+    outer = {unit & UNIT for unit in follower.units if not unit & DEMONYM}
+    return set() if _peers(name, outer, gazetteer) else outer
+
+
+def _peers(name: Name, outer: set[int], gazetteer: Gazetteer) -> bool:
+    """Whether both are divisions or both countries: "Missouri, California and Oregon" is a list."""
+    kinds = {gazetteer.kind_of(unit & UNIT) for unit in name.units[:2]}
+    return any(gazetteer.kind_of(unit) in kinds and gazetteer.kind_of(unit) in ("country", "state") for unit in outer)
 
 
 def _held(index: int, found: Sequence[Name], page: Page, gazetteer: Gazetteer) -> frozenset[int]:
@@ -187,7 +194,7 @@ def _choice(flagged: int, gazetteer: Gazetteer, typed: str) -> Choice:
         score += (0.9 if kind == "city" else 0.25) * math.log10(gazetteer.people[unit] + 10)
     reasons = [kind]
     if flagged & ALTERNATE:
-        score -= 1.5 if kind in ("city", "county") else 0.5
+        score -= (1.5 if kind == "city" else 2.2) if kind in ("city", "county") else 0.5
         reasons.append("further name")
     if typed:
         right = typed == kind or (typed == "city" and kind == "capital") or (typed == "state" and kind == "region")
