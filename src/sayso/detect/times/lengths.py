@@ -14,7 +14,7 @@ _PLAIN = {"day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y", "quarter":
 
 
 def length(m: re.Match[str], scene: Scene) -> Reading | None:
-    """Reads "two weeks", "several months", "half a century", "a 10-hour" tour: a DURATION; "the past two weeks" ends, and
+    """Reads "two weeks", "several months", "half a century", "10-hour": a DURATION; "the past two weeks" ends, and
     "the next two" begins, at the reference, and so has that end of its interval and, if it is counted, the other."""
     name = unit(m["unit"])
     if _age(m, scene) or _named(m) or (name == "quarter" and not m["which"]):

@@ -100,10 +100,12 @@ def the_unit(m: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def weekend(m: re.Match[str], scene: Scene) -> Reading | None:
-    """Reads "the weekend": until Wednesday, and in the past tense, the one before; else the one of this week."""
+    """Reads "the weekend": until Wednesday, or in the past tense, the one before; else the one of this week."""
     reference = scene.now(m.start())
     here = reference.stamp.date() if reference and reference.stamp.unit == "day" else None
-    back = here is not None and here.isoweekday() < 4 and scene.tense(*m.span()) != "future"
+    tense = scene.tense(*m.span())
+    day = here.isoweekday() if here else 7
+    back = (tense == "past" and day < 6) or (tense != "future" and day < 4)
     return counted(reference, -1 if back else 0, "weekend", f"“{m[0]}”")
 
 

@@ -159,8 +159,16 @@ def of_iso(text: str) -> Stamp | None:
 
 
 def third(stamp: Stamp, number: int) -> tuple[str, str]:
-    """The first, second or last third of a stretch of at least a week; the whole of anything else."""
+    """The first, second or last third of a stretch of at least a week; the whole of anything else.
+
+    A year is cut by months; decades and centuries by years that overlap ("the early 1990s" are 1990 to 1993).
+    """
     first, last = stamp.bounds()
+    if number and stamp.unit in _YEARS and stamp.unit != "year":
+        step = (last[0] - first[0] + 1) // 3
+        return _iso(first[0] + step * (number - 1), 1, 1), _iso(first[0] + step * number, 12, 31)
+    if number and stamp.unit == "year":
+        return _iso(first[0], 4 * number - 3, 1), _iso(first[0], 4 * number, _length(first[0], 4 * number))
     if number == 0 or stamp.unit in ("day", "weekend") or first[0] < 1 or last[0] > 9999:
         return stamp.interval()
     start, end = date(*first), date(*last)

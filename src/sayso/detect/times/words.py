@@ -12,6 +12,9 @@ from typing import Any
 
 from sayso.detect.lexicon import rows
 
+# Abbreviations of months, which may end in a stop.
+_SHORT = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec")
+
 
 @cache
 def table(name: str) -> Mapping[str, Any]:
@@ -61,7 +64,7 @@ def pieces() -> Mapping[str, str]:
         **{name: f"(?:{_any(table(source))})" for name, source in tables.items()},
         "old": f"(?:{_any(table('vague_history'))})",
         "feast": f"(?:{_any(feasts())})",
-        "month": f"(?:{_any(months)})\\b\\.?",
+        "month": f"(?:(?:{_any(m for m in months if m not in _SHORT)})|(?:{_any(_SHORT)})\\b\\.?)",
         "weekday": f"(?:{_any(table('weekdays'))})",
         "wday": f"(?:{_any([*table('weekdays'), *table('weekday_short')])})\\.?",
         "ordinal": f"(?:{_any(table('ordinals'))}|\\d{{1,2}}(?:st|nd|rd|th))",
