@@ -8,13 +8,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import attribution, times
+from bench import attribution, places, times
 
 Row = dict[str, Any]
 # What a task may read of its input: the gold cannot leak into a prediction.
-READS: dict[str, tuple[str, ...]] = {"attribution": ("id", "text"), "times": ("id", "title", "text", "dct")}
+READS: dict[str, tuple[str, ...]] = {
+    "attribution": ("id", "text"),
+    "places": ("id", "title", "text", "url", "date"),
+    "places --given-spans": ("id", "title", "text", "url", "date", "toponyms"),
+    "times": ("id", "title", "text", "dct"),
+}
+INSIDE = {"toponyms": ("start", "end")}  # of a field that is a list of objects, what of each object
 TASKS: dict[str, Callable[[Iterator[Row]], Iterator[Row]]] = {
     "attribution": attribution.predict,
+    "places": places.predict,
+    "places --given-spans": places.predict_given,
     "times": times.predict,
 }
 
@@ -25,18 +33,26 @@ def rows(path: Path, fields: tuple[str, ...]) -> Iterator[Row]:
         for line in lines:
             if line.strip():
                 whole = json.loads(line)
-                yield {field: whole[field] for field in fields if field in whole}
+                yield {field: _kept(field, whole[field]) for field in fields if field in whole}
+
+
+def _kept(field: str, value: Any) -> Any:
+    return [{name: one[name] for name in INSIDE[field]} for one in value] if field in INSIDE else value
 
 
 def main() -> None:
     """Parse the command line and write OUTPUT."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("task", choices=sorted(TASKS))
+    parser.add_argument("task", choices=sorted({task.split()[0] for task in TASKS}))
     parser.add_argument("input", type=Path)
     parser.add_argument("output", type=Path)
+    parser.add_argument("--given-spans", action="store_true", help="places: only say which place each span is")
     options = parser.parse_args()
+    task = options.task + " --given-spans" * options.given_spans
+    if task not in TASKS:
+        parser.error(f"{options.task} has no --given-spans")
     with options.output.open("w", encoding="utf-8") as out:
-        for row in TASKS[options.task](rows(options.input, READS[options.task])):
+        for row in TASKS[task](rows(options.input, READS[task])):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

@@ -56,15 +56,18 @@ def _score(gate: dict[str, Any], data: Path, folder: Path) -> dict[str, float]:
     """The F1 of each figure that the corpus's scorer prints."""
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "predicted.jsonl"
-        _run([sys.executable, "-m", "bench", gate["task"], str(data), str(out)])
+        _run([sys.executable, "-m", "bench", *gate["task"].split(), str(data), str(out)])
         printed = _run([sys.executable, str(folder / gate["scorer"]), str(data), str(out), "--json", *gate["flags"]])
     return {name: value for name, values in json.loads(printed).items() if (value := _figure(values)) is not None}
 
 
 def _figure(values: Any) -> float | None:
-    """One figure of a scorer: a number as it stands, the F1 of precision, recall, F1; None for anything else."""
+    """One figure of a scorer: a number as it stands, the F1 of precision, recall, F1, the share within
+    161 km; None for anything else."""
     if isinstance(values, list):
         return float(values[2] or values[1])
+    if isinstance(values, dict):
+        values = values.get("acc161")
     return float(values) if isinstance(values, int | float) else None
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sayso.case import Page
+from sayso.case import Page, Parse
 from sayso.detect.places import FoundPlace, Role, locate, places
-from sayso.detect.places.find import Name
+from sayso.detect.places.find import Name, look_up
 from sayso.gazetteer import open_gazetteer
 from sayso.ingest.layout import parts
-from sayso.nlp import load, parse
+from sayso.nlp import Model, load, parse
 from sayso.records import Document, Meta
 
 BATCH = 64
@@ -22,13 +22,14 @@ NO_PEOPLE = ("geovirus",)
 
 def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One line a document: the places found."""
-    for _, page in _pages(rows):
+    for page in _pages(rows):
         yield line(page.document.id, [p for p in places(page) if counts(page.document.id, p)])
 
 
 def predict_given(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """One line a document: the points of the spans given."""
-    for row, page in _pages(rows):
+    """One line a document: the points of the spans given. Which place a name is needs no parse."""
+    for row in rows:
+        page = Page(_document(row), Parse())
         yield line(page.document.id, given(page, [(t["start"], t["end"]) for t in row["toponyms"]]))
 
 
@@ -40,14 +41,11 @@ def counts(id: str, place: FoundPlace) -> bool:
 def given(page: Page, spans: list[tuple[int, int]]) -> Iterator[FoundPlace]:
     """The places of spans that are known to be names of places."""
     gazetteer = open_gazetteer()
-    text = page.document.text
     found = []
     for start, end in spans:
-        tokens = [t for t in range(len(page.parse)) if page.parse.start[t] < end and page.parse.end[t] > start]
-        first, after = (tokens[0], tokens[-1] + 1) if tokens else (-1, -1)
-        words = " ".join(text[start:end].split())
-        units = gazetteer.find(words) or gazetteer.find(words.title())
-        found.append(Name(start, end, text[start:end], first, after, units, "GPE", True, (first, after)))
+        text = page.document.text[start:end]
+        units = look_up(" ".join(text.split()), gazetteer)
+        found.append(Name(start, end, text, -1, -1, units, "GPE", True, (-1, -1)))
     return locate(found, page, gazetteer)
 
 
@@ -62,7 +60,7 @@ def _toponym(place: FoundPlace) -> dict[str, Any]:
     return plain | ({"geonames_id": id} if scheme == "geonames" else {})
 
 
-def _pages(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Page]]:
+def _pages(rows: Iterable[dict[str, Any]]) -> Iterator[Page]:
     model, batch = load(), []
     for row in rows:
         batch.append(row)
@@ -72,10 +70,10 @@ def _pages(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Pag
     yield from _parsed(batch, model)
 
 
-def _parsed(batch: list[dict[str, Any]], model: Any) -> Iterator[tuple[dict[str, Any], Page]]:
+def _parsed(batch: list[dict[str, Any]], model: Model) -> Iterator[Page]:
     documents = [_document(row) for row in batch]
-    for row, document, tree in zip(batch, documents, parse(documents, model), strict=True):
-        yield row, Page(document, tree)
+    for document, tree in zip(documents, parse(documents, model), strict=True):
+        yield Page(document, tree)
 
 
 def _document(row: dict[str, Any]) -> Document:

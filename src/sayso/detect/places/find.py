@@ -12,6 +12,7 @@ from sayso.gazetteer import DEMONYM, UNIT, Gazetteer
 from sayso.records import PartKind
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+_SHORT = 3  # letters up to which capitals are an abbreviation, not a headline
 _LONGEST = 7  # tokens of a name
 _DATELINE = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
 
@@ -52,6 +53,14 @@ def names(page: Page, gazetteer: Gazetteer) -> Iterator[Name]:
         else:
             yield found
             at = found.after
+
+
+def look_up(text: str, gazetteer: Gazetteer) -> tuple[int, ...]:
+    """The units of a name, which may stand in capitals, with a direction or with a word of its kind around it."""
+    units = gazetteer.find(text)
+    if not units and text.isupper() and len(text) > _SHORT:
+        units = gazetteer.find(text.title())
+    return units
 
 
 def _entities(page: Page) -> list[tuple[int, int]]:
@@ -149,9 +158,7 @@ def _known(page: Page, gazetteer: Gazetteer, at: int) -> tuple[int, tuple[int, .
     """Where the longest name known to the gazetteer ends, with its units."""
     for after in reversed(list(_ends(page, at))):
         text = _text(page, at, after)
-        units = gazetteer.find(text)
-        if not units and text.isupper() and len(text) > 3:
-            units = gazetteer.find(text.title())
+        units = look_up(text, gazetteer)
         if not units and len(text) <= 5 and page.document.text[page.parse.end[after - 1] : page.parse.end[after - 1] + 1] == ".":
             units = gazetteer.find(text + ".")
         if units:
@@ -186,7 +193,7 @@ def _datelines(page: Page, gazetteer: Gazetteer) -> Iterator[Name]:
 def _dated(page: Page, gazetteer: Gazetteer, shift: int, found: re.Match[str]) -> Iterator[Name]:
     start, end = shift + found.start(), shift + found.end()
     word = page.document.text[start:end]
-    units = gazetteer.find(word) or gazetteer.find(word.title())
+    units = look_up(word, gazetteer)
     if units and not (page.document.text[start - 1 : start] == "(" and len(word) <= 7):  # "(AP)" is an agency
         yield Name(start, end, word, -1, -1, units, "GPE", True, (-1, -1))
 

@@ -8,6 +8,7 @@ One name has one sense a document, unless the words beside it say otherwise.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from sayso.detect.places.find import Name
 from sayso.detect.places.words import words
 from sayso.gazetteer import ALTERNATE, DEMONYM, UNIT, Gazetteer
 
+_BESIDE = 30  # characters looked at in front of a name
+_BEHIND = re.compile(r"[ \n]([A-Za-z]+)")
+_BEFORE = re.compile(r"([A-Za-z]+) (?:of(?: the)?|the) $")
 MOST = 60  # candidates scored for one name
 ROUNDS = 2
 _KIND = {"country": 9.0, "continent": 8.0, "union": 7.0, "state": 6.5, "capital": 7.0, "region": 7.0, "sea": 7.5}
@@ -150,15 +154,13 @@ def _holding(name: Name, gazetteer: Gazetteer, page: Page, held: frozenset[int])
 
 def _type(name: Name, page: Page) -> str:
     """Which kind the words beside a name say it is: "Nile river", "the province of", "the city of"."""
-    parse = page.parse
-    if name.first < 0:
-        return ""
-    behind = parse.text[name.after].lower().rstrip(".") if name.after < len(parse) else ""
-    before = ""
-    if name.first > 1 and parse.text[name.first - 1].lower() in ("of", "the"):
-        before = parse.text[name.first - 2].lower()
+    text = page.document.text
+    behind = _BEHIND.match(text, name.end)
+    before = _BEFORE.search(text[max(0, name.start - _BESIDE) : name.start])
     for kind in _TYPED:
-        if (behind in words(kind) and kind != "city") or before in words(kind):
+        if behind and kind != "city" and behind[1].lower() in words(kind):
+            return kind
+        if before and before[1].lower() in words(kind):
             return kind
     return ""
 
