@@ -17,6 +17,7 @@ ROOMS = (
     ("errors", "records", "settings"),
     ("text",),
     ("data",),
+    ("gazetteer",),
     ("case",),
     ("nlp",),
     ("ingest",),
