@@ -15,7 +15,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from sayso.detect.attribution.decode import Decoding
+from sayso.tagger.decode import Decoding
 from train.data import STRIDE as TRAIN_STRIDE
 from train.train import BATCH, DECAY, FILES, RATES, WARMUP
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from sayso.detect.attribution.pieces import Pieces, cut, windows
 from sayso.ingest.layout import parts
 from sayso.nlp import PROSE
+from sayso.tagger.pieces import Pieces, cut, windows
 from sayso.text import quotations
 
 OUTSIDE, B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = range(5)

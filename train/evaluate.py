@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from sayso.detect.attribution.decode import Decoding, Floats, Tagged
-from sayso.detect.attribution.features import Ints, distances
-from sayso.detect.attribution.pieces import Pieces
-from sayso.detect.attribution.tagger import GUIDELINES, Onnx, Tagger
+from sayso.tagger.decode import Decoding, Floats, Tagged
+from sayso.tagger.features import Ints, distances
+from sayso.tagger.pieces import Pieces
+from sayso.tagger.tagger import GUIDELINES, Onnx, Tagger
 from train.data import pieces_of, tokenizer
 from train.model import Network, merged
 

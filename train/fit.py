@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sayso.detect.attribution.decode import Decoding, Tagged, best, score
-from sayso.detect.attribution.pieces import Pieces
+from sayso.tagger.decode import Decoding, Tagged, best, score
+from sayso.tagger.pieces import Pieces
 from train.data import pieces_of, tokenizer
 from train.evaluate import predictions, rows
 

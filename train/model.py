@@ -8,7 +8,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from sayso.detect.attribution.pieces import KINDS
+from sayso.tagger.pieces import KINDS
 
 HIDDEN, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 256, 512, 30522
 PAIRS = 21  # paragraph difference -3..3 times (outside quotation marks, in the cue's quotation, in another)

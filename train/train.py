@@ -13,8 +13,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from sayso.detect.attribution.features import distances, pairs
-from sayso.detect.attribution.pieces import CLS, SEP
+from sayso.tagger.features import distances, pairs
+from sayso.tagger.pieces import CLS, SEP
 from train.data import GUIDELINES, Example, Text, epoch, read, tokenizer
 from train.model import Network, pretrained
 

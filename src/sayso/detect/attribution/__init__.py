@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.case import Page
-from sayso.detect.attribution import chains, content, cues, mentions
+from sayso.detect.attribution import chains, content, cues, learned, mentions
 from sayso.detect.attribution.colon import colon
 from sayso.detect.attribution.find import Find
 from sayso.detect.attribution.manners import settle
@@ -38,6 +38,8 @@ def attribution(page: Page) -> Iterator[Mention | Statement]:
     to the cue they belong to (`speech`); a cue inside another's content makes a chain (`chains`); what no
     one is cited for is the article's own (`own_voice`). Example: "NBC reported that two officials
     confirmed it" gives "two officials confirmed it" by (NBC) and "it" by (NBC, two officials).
+    The learned tagger, where it is loaded, decides which attributions there are (`learned`); the rules then say
+    how they are put and add what stands inside them.
     Blind spots: cues that are no listed word; free continuation without quotation marks; sources named
     only in another paragraph; wrong parses.
     """
@@ -56,6 +58,8 @@ def _finds(page: Page, tree: Tree, quoted: list[Piece]) -> list[Find]:
     found += colon(page, tree, held, quoted)
     headings = {n for n, part in enumerate(page.document.parts) if part.kind is PartKind.HEADLINE}
     found = attach(tree, found, quoted, headings)
+    if page.tagger is not None:
+        found = learned.merge(learned.finds(tree, page, page.tagger), found, reporting=learned.reporting(page))
     for one in found:
         relays(tree, one)
     verdicts(tree, found)
@@ -119,7 +123,7 @@ class _Builder:
             Wording.DIRECT if found.rule == "transcript" else content.wording(found.content, self.quoted, self.words),
             modality(self.tree, found.content, found),
             polarity(self.tree, found.content, found),
-            Why(f"attribution.{found.rule}", self._spans(found.cue), note=_note(found)),
+            Why(f"attribution.{found.rule}", self._spans(found.cue), _rounded(found.score), _note(found)),
         )
 
     def _hops(self, found: Find) -> Iterator[Hop]:
@@ -167,6 +171,11 @@ class _Builder:
         doc = self.page.document.id
         ranges = self.tree.spans(tokens) or [(self.page.parse.start[t], self.page.parse.end[t]) for t in sorted(tokens)]
         return tuple(Span(doc, a, b) for a, b in ranges)
+
+
+def _rounded(score: float | None) -> float | None:
+    """Two digits: more are not calibrated, and the last ones differ between machines."""
+    return None if score is None else round(score, 2)
 
 
 def _note(found: Find) -> str:

@@ -16,7 +16,7 @@ def parents(tree: Tree, finds: list[Find], relays: Callable[[Find], bool]) -> li
     (`relays` tells outlets): what a paper writes "according to two officials" is the officials' word.
     """
     for found in finds:
-        if found.rule == "according_to":
+        if tree.text[found.head].lower() == "according":
             _under_outlet(tree, found, finds, relays)
     holding: dict[int, list[int]] = {found.head: [] for found in finds}
     for m, other in enumerate(finds):
@@ -59,7 +59,8 @@ def _under_outlet(tree: Tree, found: Find, finds: list[Find], relays: Callable[[
     first, after = tree.sentence(found.head)
     for other in finds:
         inside = other is not found and first <= other.head < found.head and other.head in found.content
-        if inside and relays(other) and other.rule == "clause" and min(other.content, default=after) < found.head:
+        wide = other.rule in ("clause", "learned") and min(other.content, default=after) < found.head
+        if inside and wide and relays(other):
             others = other.cue | other.source | other.relay | other.medium
             found.content = {t for t in other.content if t < min(found.cue)} - others
             other.content |= found.cue | found.source

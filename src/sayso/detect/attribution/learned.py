@@ -6,28 +6,58 @@ from collections.abc import Iterable, Sequence
 
 from sayso.case import Page
 from sayso.detect import lexicon
-from sayso.detect.attribution.decode import Runs, Tagged
 from sayso.detect.attribution.find import Find
-from sayso.detect.attribution.pieces import Pieces
 from sayso.detect.attribution.sources import split
-from sayso.detect.attribution.tagger import GUIDELINES, Tagger
 from sayso.detect.attribution.tree import Tree
 from sayso.nlp import PROSE
 from sayso.records import Manner, Quotation, Stance
+from sayso.tagger.decode import Runs, Tagged
+from sayso.tagger.pieces import Pieces
+from sayso.tagger.tagger import GUIDELINES, Tagger
 from sayso.text import Tokens
 
+# Constructions that are right four times in five without the tagger's word (PolNeAR train).
+SURE = frozenset(
+    {"clause", "according_to", "parenthetical", "citing", "transcript", "speech_before", "speech_after", "colon"}
+)
+SHORT = 150  # tokens: too few to tell reporting from talk
+LEAST_TOLD, LEAST_PEOPLE, MOST_OWN = 0.002, 0.02, 0.02  # shares of words, see `reporting`
 KINDS = ("noun", "deverbal", "adverb", "adjective")  # of reporting words, as in data/reporting_words.tsv
 
 
 def finds(tree: Tree, page: Page, model: Tagger) -> list[Find]:
     """The attributions of a page by the tagger, in text order, each with its score.
 
-    The outermost ones come from the head that was taught them; inside their contents, the head that was
-    taught clauses and nesting adds more. Manner and stance are looked up by the cue's words. The parse only
-    gives token borders and the cue's head. Empty where the page has no prose.
+    In reporting (see `reporting`) the head that was taught news gives the outermost ones, phrases among them, and
+    the head that was taught clauses and nesting adds more inside their contents; other texts have the clauses
+    alone, since in talk and in textbooks "I support it" is no sourcing. Empty where the page has no prose.
     """
+    if not reporting(page):
+        return single(tree, page, model, "clausal")
     found = _by_guideline(tree, page, model, GUIDELINES)
     return sorted([*found["outer"], *nested(found["outer"], found["clausal"])], key=lambda f: f.head)
+
+
+def reporting(page: Page) -> bool:
+    """Whether a page reads as reporting, as all short ones do.
+
+    It tells who said what when, or is about people, and hardly says "I" or "you".
+    Of 1,000 words at least 2 of reporting (weekdays among them) or 20 of people's names, and at most 20 of
+    first and second person outside quotations. So read 98 of 100 articles of PolNeAR train and 22 of 100 texts of
+    GUM train that are no news, most of them lives of people.
+    """
+    parse, own, inside = page.parse, 0, 0
+    if len(parse) < SHORT:
+        return True
+    quoted = [(q.span.start, q.span.end) for q in page.of(Quotation)]
+    words = sum(text[:1].isalpha() for text in parse.text)
+    for start, text in zip(parse.start, parse.text, strict=True):
+        while inside < len(quoted) and quoted[inside][1] <= start:
+            inside += 1
+        own += text.lower() in lexicon.terms("talking") and not (inside < len(quoted) and quoted[inside][0] <= start)
+    told = sum(text.lower() in lexicon.terms("reporting") for text in parse.text)
+    people = parse.ent.count("PERSON")
+    return (told >= LEAST_TOLD * words or people >= LEAST_PEOPLE * words) and own <= MOST_OWN * words
 
 
 def single(tree: Tree, page: Page, model: Tagger, guideline: str) -> list[Find]:
@@ -41,18 +71,36 @@ def nested(outer: list[Find], inner: Iterable[Find]) -> list[Find]:
     return [f for f in inner if not f.cue & known and any(f.head in o.content and f.content < o.content for o in outer)]
 
 
-def merge(tagged: list[Find], ruled: list[Find]) -> list[Find]:
-    """The tagger's Finds with what only the rules know: manner, stance, negation, addressee, medium.
+def merge(tagged: list[Find], ruled: list[Find], *, reporting: bool) -> list[Find]:
+    """The tagger's Finds and the rules' as one list in text order.
 
-    Of the rules' own Finds those nested in a content of the tagger's are kept.
+    Where both found a cue, the words are the tagger's and the construction, manner, stance, negation, addressee and
+    medium the rules'. In reporting the rules' surer constructions stand without the tagger's word, and all of them
+    inside its contents; in other texts the tagger decides alone.
     """
+    by_cue: dict[int, Find] = {token: rule for rule in reversed(ruled) for token in rule.cue}
+    met: set[int] = set()
     for found in tagged:
-        same = next((r for r in ruled if r.cue & found.cue), None)
-        if same is not None:
-            found.manner, found.stance, found.negated, found.head = same.manner, same.stance, same.negated, same.head
-            found.addressee, found.relay, found.medium, found.said = same.addressee, same.relay, same.medium, same.said
-            found.speech, found.note = same.speech, same.note
-    return sorted([*tagged, *nested(tagged, ruled)], key=lambda f: f.head)
+        near = [by_cue[t] for t in found.cue if t in by_cue]
+        if near:
+            same = max(near, key=lambda rule: (_shared(rule.content, found.content), -rule.head))
+            met.add(id(same))
+            _complete(found, same)
+    if not reporting:
+        return sorted(tagged, key=lambda f: f.head)
+    rest = [r for r in ruled if id(r) not in met]
+    sure = [r for r in rest if r.rule in SURE]
+    return sorted([*tagged, *sure, *nested(tagged, [r for r in rest if r.rule not in SURE])], key=lambda f: f.head)
+
+
+def _complete(found: Find, rule: Find) -> None:
+    found.rule, found.manner, found.stance, found.negated = rule.rule, rule.manner, rule.stance, rule.negated
+    found.head, found.addressee, found.speech, found.under = rule.head, rule.addressee, rule.speech, rule.under
+    found.note = rule.note
+
+
+def _shared(one: set[int], other: set[int]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
 def _by_guideline(tree: Tree, page: Page, model: Tagger, guidelines: Sequence[str]) -> dict[str, list[Find]]:
@@ -61,7 +109,7 @@ def _by_guideline(tree: Tree, page: Page, model: Tagger, guidelines: Sequence[st
     pieces = model.cut(page.document.text, prose, quoted)
     places, out = _Places(tree, pieces), {}
     for guideline, tagged in model.tag(pieces, guidelines).items():
-        made = (places.find(t, f"tagger_{guideline}") for t in tagged)
+        made = (places.find(t) for t in tagged)
         out[guideline] = sorted((f for f in made if f is not None), key=lambda f: f.head)
     return out
 
@@ -73,7 +121,7 @@ class _Places:
         self.tree, self.pieces = tree, pieces
         self.tokens = Tokens(tree.parse.start, tree.parse.end)
 
-    def find(self, tagged: Tagged, rule: str) -> Find | None:
+    def find(self, tagged: Tagged) -> Find | None:
         """A Find, or None where no word is left of the cue or the content."""
         cue, source, content = (self._words(runs) for runs in (tagged.cue, tagged.source, tagged.content))
         content -= cue | source
@@ -84,7 +132,7 @@ class _Places:
         manner, stance = _looked_up(self.tree, cue)
         return Find(
             head,
-            rule,
+            "learned",
             manner,
             stance,
             cue,

@@ -13,7 +13,7 @@ MADE_IN = frozenset({"in", "on", "via", "through", "during", "at", "by"})
 
 def relays(tree: Tree, found: Find) -> None:
     """Fill `relay` (an outlet told or written in), `medium` ("in a tweet") and `said` (words for the time)."""
-    if found.rule == "according_to":
+    if tree.text[found.head].lower() == "according":
         return
     _quoted_by(tree, found)
     if mentions.is_medium(tree, found.addressee):

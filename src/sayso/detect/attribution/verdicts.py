@@ -31,6 +31,8 @@ def verdicts(tree: Tree, finds: list[Find]) -> None:
         target = _judged(tree, token, heads, by_sentence)
         if target is not None:
             target.stance, target.note = stance, note
+            if tree.parse.sent[token] > tree.parse.sent[target.head]:  # the judgement is no part of what is judged
+                target.content -= set(range(*tree.sentence(token)))
 
 
 def _beside(tree: Tree, found: Find) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sayso.detect.attribution.pieces import SEP, Pieces
+from sayso.tagger.pieces import SEP, Pieces
 
 Floats = npt.NDArray[np.float32]
 Runs = tuple[tuple[int, int], ...]

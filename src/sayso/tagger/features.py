@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from sayso.detect.attribution.pieces import Pieces
+from sayso.tagger.pieces import Pieces
 
 Ints = npt.NDArray[np.int64]
 

@@ -9,12 +9,14 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sayso.detect.attribution.decode import Decoding, Floats, Tagged, anchors, best, read
-from sayso.detect.attribution.features import Ints, distances, pairs
-from sayso.detect.attribution.pieces import CLS, SEP, Pieces, cut, windows
 from sayso.errors import ModelError
+from sayso.hashing import tree_sha256
+from sayso.tagger.decode import Decoding, Floats, Tagged, anchors, best, read
+from sayso.tagger.features import Ints, distances, pairs
+from sayso.tagger.pieces import CLS, SEP, Pieces, cut, windows
 
 GUIDELINES = ("outer", "clausal")  # what counts as an attribution: any, outermost only; clauses, nested ones too
+LONE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 FILES = ("encoder.onnx", "cues.onnx", "roles.onnx", "tokenizer.json", "card.json")
 
 
@@ -70,8 +72,8 @@ class Onnx:
 class Tagger:
     """The networks with their tokenizer and thresholds."""
 
-    def __init__(self, engine: Engine, tokenizer: Any, decoding: Mapping[str, Decoding]) -> None:
-        self.engine, self.tokenizer, self.decoding = engine, tokenizer, decoding
+    def __init__(self, engine: Engine, tokenizer: Any, decoding: Mapping[str, Decoding], version: str = "") -> None:
+        self.engine, self.tokenizer, self.decoding, self.version = engine, tokenizer, decoding, version
         tokenizer.no_padding()
         tokenizer.no_truncation()
 
@@ -86,7 +88,8 @@ class Tagger:
 
             card = json.loads((folder / "card.json").read_text("utf-8"))
             decoding = {name: Decoding.of(card["decoding"][name]) for name in GUIDELINES}
-            return cls(Onnx(folder, threads), Tokenizer.from_file(str(folder / "tokenizer.json")), decoding)
+            version = tree_sha256(folder)[:12]
+            return cls(Onnx(folder, threads), Tokenizer.from_file(str(folder / "tokenizer.json")), decoding, version)
         except ImportError as error:
             raise ModelError(
                 f"The tagger needs onnxruntime and tokenizers ({error}). "
@@ -98,8 +101,8 @@ class Tagger:
             ) from error
 
     def cut(self, text: str, paragraphs: Sequence[tuple[int, int]], quoted: Sequence[tuple[int, int]]) -> Pieces:
-        """The word pieces of a text."""
-        return cut(text, paragraphs, quoted, self.tokenizer)
+        """The word pieces of a text; lone surrogates, which the tokenizer cannot take, are U+FFFD to it."""
+        return cut(text.translate(LONE), paragraphs, quoted, self.tokenizer)
 
     def tag(self, pieces: Pieces, rules: Sequence[str] = GUIDELINES) -> dict[str, list[Tagged]]:
         """The attributions of a text by each of the guidelines asked for, in text order."""

@@ -11,14 +11,14 @@ import pytest
 
 from sayso.case import Page, Parse
 from sayso.detect.attribution import learned
-from sayso.detect.attribution.decode import Decoding, Floats, anchors, best, read
-from sayso.detect.attribution.features import Ints, distances, pairs
 from sayso.detect.attribution.find import Find
-from sayso.detect.attribution.pieces import SEP, STRIDE, WINDOW, Pieces, cut, windows
-from sayso.detect.attribution.tagger import Tagger
 from sayso.detect.attribution.tree import Tree
 from sayso.errors import ModelError
 from sayso.records import Manner, Stance
+from sayso.tagger.decode import Decoding, Floats, anchors, best, read
+from sayso.tagger.features import Ints, distances, pairs
+from sayso.tagger.pieces import SEP, STRIDE, WINDOW, Pieces, cut, windows
+from sayso.tagger.tagger import Tagger
 from tests.factory import document
 
 WEIGHTS = (1.0, 1.0, 1.0, 0.0, 0.0, 0.0)
@@ -207,9 +207,23 @@ def test_merge_keeps_what_only_the_rules_know() -> None:
     outer = next(f for f in learned.finds(tree, page, tagger()) if 1 in f.cue)
     same = Find(1, "clause", Manner.DENIED, Stance.DISTANCES, {1}, [{0}], {5}, negated=True)
     inside = Find(5, "clause", Manner.SAID, Stance.NEUTRAL, {5}, [{4}], {6, 7})
-    elsewhere = Find(0, "clause", Manner.SAID, Stance.NEUTRAL, {0}, [], {1})
-    merged = learned.merge([outer], [same, inside, elsewhere])
+    elsewhere = Find(0, "noun_phrase", Manner.SAID, Stance.NEUTRAL, {0}, [], {1})
+    merged = learned.merge([outer], [same, inside, elsewhere], reporting=True)
     assert merged == [outer, inside] and outer.manner is Manner.DENIED and outer.negated
+
+
+def test_outside_reporting_the_tagger_decides_alone() -> None:
+    """No rule's Find is added to a text that is no news."""
+    tree, page = sentence()
+    outer = next(f for f in learned.finds(tree, page, tagger()) if 1 in f.cue)
+    inside = Find(5, "clause", Manner.SAID, Stance.NEUTRAL, {5}, [{4}], {6, 7})
+    assert learned.merge([outer], [inside], reporting=False) == [outer]
+
+
+def test_a_sure_rule_stands_without_the_tagger() -> None:
+    """A clause that the tagger missed is kept in reporting."""
+    sure = Find(1, "clause", Manner.DENIED, Stance.NEUTRAL, {1}, [{0}], {5})
+    assert learned.merge([], [sure], reporting=True) == [sure]
 
 
 def test_an_empty_page_has_no_finds() -> None:
