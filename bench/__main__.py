@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,15 @@ Row = dict[str, Any]
 # What a task may read of its input: the gold cannot leak into a prediction.
 READS: dict[str, tuple[str, ...]] = {
     "attribution": ("id", "text"),
+    "attribution --rules": ("id", "text"),
     "places": ("id", "title", "text", "url", "date"),
     "places --given-spans": ("id", "title", "text", "url", "date", "toponyms"),
     "times": ("id", "title", "text", "dct"),
 }
 INSIDE = {"toponyms": ("start", "end")}  # of a field that is a list of objects, what of each object
-TASKS: dict[str, Callable[[Iterator[Row]], Iterator[Row]]] = {
+TASKS: dict[str, Callable[..., Iterator[Row]]] = {
     "attribution": attribution.predict,
+    "attribution --rules": partial(attribution.predict, rules=True),
     "places": places.predict,
     "places --given-spans": places.predict_given,
     "times": times.predict,
@@ -47,10 +50,11 @@ def main() -> None:
     parser.add_argument("input", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--given-spans", action="store_true", help="places: only say which place each span is")
+    parser.add_argument("--rules", action="store_true", help="attribution: without the learned tagger")
     options = parser.parse_args()
-    task = options.task + " --given-spans" * options.given_spans
+    task = options.task + " --given-spans" * options.given_spans + " --rules" * options.rules
     if task not in TASKS:
-        parser.error(f"{options.task} has no --given-spans")
+        parser.error(f"there is no {task}")
     with options.output.open("w", encoding="utf-8") as out:
         for row in TASKS[task](rows(options.input, READS[task])):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")

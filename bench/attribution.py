@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -19,11 +20,11 @@ def documents(rows: Iterable[dict[str, Any]]) -> Iterator[Document]:
         yield Document(row["id"], row["id"], "text", "", row["text"], parts=parts(row["id"], row["text"]))
 
 
-def predict(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def predict(rows: Iterator[dict[str, Any]], *, rules: bool = False) -> Iterator[dict[str, Any]]:
     """One line a document: source, cue and content of each statement, `nested_in` where it stands in another."""
-    for document, records in analyse_many(documents(rows), load()):
+    for document, records in analyse_many(documents(rows), load(rules=rules)):
         mentions = {r.id: r for r in records if isinstance(r, Mention)}
-        found = list(_attributions(records, mentions))
+        found = list(_attributions(records, mentions, document.text))
         yield {"id": document.id, "attributions": found + list(_author(document, found))}
 
 
@@ -57,19 +58,30 @@ def _signs(document: Document, part: Part) -> bool:
     return part.rule in SIGNED or words.startswith("by ")
 
 
-def _attributions(records: list[Record], mentions: dict[str, Mention]) -> Iterator[dict[str, Any]]:
+def _attributions(records: list[Record], mentions: dict[str, Mention], text: str) -> Iterator[dict[str, Any]]:
     for statement in records:
         if isinstance(statement, Statement) and statement.chain:
             hop = statement.chain[-1]
             line: dict[str, Any] = {
                 "id": statement.id,
-                "source": [pair for source in hop.sources for pair in _pairs(mentions[source].spans)],
+                "source": _joined([pair for source in hop.sources for pair in _pairs(mentions[source].spans)], text),
                 "cue": _pairs(hop.cue),
                 "content": _pairs(statement.content),
             }
             if statement.inside:
                 line["nested_in"] = statement.inside
             yield line
+
+
+def _joined(pairs: list[list[int]], text: str) -> list[list[int]]:
+    """Sources that only "and", "or" or a comma stands between as one fragment, as the corpora mark them."""
+    out: list[list[int]] = []
+    for start, end in sorted(pairs):
+        if out and re.fullmatch(r"[\s,]*(?:and|or|&)?\s*", text[out[-1][1] : start]):
+            out[-1][1] = max(end, out[-1][1])
+        else:
+            out.append([start, end])
+    return out
 
 
 def _pairs(spans: Iterable[Span]) -> list[list[int]]:

@@ -41,7 +41,7 @@ def check(gate: dict[str, Any], folder: Path) -> list[tuple[str, str]]:
     digest = hashlib.sha256(data.read_bytes()).hexdigest()
     if digest != gate["sha256"]:
         return [("MISSED", f"{gate['name']}: {gate['data']} is another file than the floor was set on ({digest})")]
-    measures = {"speed": lambda: _speed(data), "gold": lambda: _gold(gate["flags"])}
+    measures = {"speed": lambda: _speed(data, gate["flags"]), "gold": lambda: _gold(gate["flags"])}
     figures = measures.get(gate["task"], lambda: _score(gate, data, folder))()
     return [_verdict(gate["name"], name, figures[name], bound) for name, bound in gate["bounds"].items()]
 
@@ -71,8 +71,9 @@ def _figure(values: Any) -> float | None:
     return float(values) if isinstance(values, int | float) else None
 
 
-def _speed(data: Path) -> dict[str, float]:
-    figures: dict[str, float] = json.loads(_run([sys.executable, "-m", "bench.speed", str(data), "--rounds", "1"]))
+def _speed(data: Path, flags: list[str]) -> dict[str, float]:
+    printed = _run([sys.executable, "-m", "bench.speed", str(data), "--rounds", "1", *flags])
+    figures: dict[str, float] = json.loads(printed)
     return figures
 
 

@@ -24,7 +24,7 @@ from typing import Any
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
-def measure(path: Path, rounds: int) -> dict[str, Any]:
+def measure(path: Path, rounds: int, *, rules: bool = False) -> dict[str, Any]:
     """The figures for the texts of a JSONL file."""
     from bench.attribution import documents
     from sayso.nlp import load
@@ -33,7 +33,7 @@ def measure(path: Path, rounds: int) -> dict[str, Any]:
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     texts = [row["text"] for row in rows]
     made = list(documents(rows))
-    model = load()
+    model = load(rules=rules)
     pipe = model.pipe
     bare, whole = [], []
     for _ in range(rounds):
@@ -81,11 +81,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__)
     parser.add_argument("input", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rules", action="store_true", help="without the learned tagger")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     options = parser.parse_args()
     for name in THREADS:  # before numpy loads
         os.environ[name] = "1"
-    figures = measure(options.input, options.rounds)
+    figures = measure(options.input, options.rounds, rules=options.rules)
     text = json.dumps(figures, indent=2)
     if options.json:
         options.json.write_text(text + "\n", "utf-8")

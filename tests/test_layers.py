@@ -15,9 +15,10 @@ SRC = Path(__file__).parent.parent / "src" / "sayso"
 # From the ground up: a room may import from its own line and those above it.
 ROOMS = (
     ("errors", "records", "settings"),
-    ("text",),
+    ("text", "hashing"),
     ("data",),
     ("gazetteer",),
+    ("tagger",),
     ("case",),
     ("nlp",),
     ("ingest",),

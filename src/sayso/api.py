@@ -83,7 +83,7 @@ def report(case: CaseFile, out: str | Path, *, full: bool = False) -> Path:
 def _steps(settings: Settings) -> Steps:
     from sayso import ingest, nlp, pipeline
 
-    model = nlp.load(settings.model)
+    model = nlp.load(settings.model, rules=settings.rules)
     return Steps(
         read=partial(ingest.read, limits=settings.limits),
         analyse=partial(pipeline.analyse_many, model=model),

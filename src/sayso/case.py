@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sayso.records import Document, Span
+
+if TYPE_CHECKING:
+    from sayso.tagger.tagger import Tagger
 
 T = TypeVar("T")
 
@@ -38,11 +41,12 @@ class Parse:
 
 
 class Page:
-    """One document with its parse and what earlier detectors found in it."""
+    """One document with its parse, the learned tagger if there is one, and what earlier detectors found in it."""
 
-    def __init__(self, document: Document, parse: Parse) -> None:
+    def __init__(self, document: Document, parse: Parse, tagger: Tagger | None = None) -> None:
         self.document = document
         self.parse = parse
+        self.tagger = tagger
         self._records: dict[str, Any] = {}
 
     def add(self, records: Iterable[Any]) -> None:

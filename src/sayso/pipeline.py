@@ -56,7 +56,7 @@ def analyse_many(
         for document in batch:
             parse = parses.get(document.id)
             if isinstance(parse, Parse):
-                yield document, _detect(document, parse, detectors)
+                yield document, _detect(Page(document, parse, model.tagger), detectors)
             else:
                 yield document, [parse or _not_english(document)]
 
@@ -90,9 +90,8 @@ def _parses(documents: list[Document], model: nlp.Model) -> list[Parse | Problem
         return [one for document in documents for one in _parses([document], model)]
 
 
-def _detect(document: Document, parse: Parse, detectors: Sequence[Detector]) -> list[Record]:
-    page = Page(document, parse)
-    failures: list[Record] = []
+def _detect(page: Page, detectors: Sequence[Detector]) -> list[Record]:
+    document, failures = page.document, list[Record]()
     for detector in detectors:
         try:
             page.add(list(detector(page)))

@@ -23,7 +23,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Options of a run. `model` is a path to a spaCy pipeline, None for the one that is shipped."""
+    """Options of a run.
+
+    `model` is a path to a spaCy pipeline, None for the one that is shipped; `rules` leaves the learned tagger out.
+    """
 
     model: str | None = None
+    rules: bool = False
     limits: Limits = field(default_factory=Limits)

@@ -68,7 +68,8 @@ def fragment(markup: str, base: str | None, limits: Limits) -> list[Block]:
     Raises ReadError as `read` does for nesting and length.
     """
     tree = _parse(markup)
-    return [] if tree is None else fragment_blocks(walk(tree, base, limits))
+    blocks = [] if tree is None else fragment_blocks(walk(tree, base, limits))
+    return [block for block in blocks if block.text.strip()]
 
 
 def decode(data: bytes) -> str:
