@@ -21,7 +21,5 @@ def predict(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             document = replace(document, published=Meta(row["dct"], "dct"))
         page = Page(document, Parse())
         page.add(quotes(page))
-        found = [
-            {"start": t.span.start, "end": t.span.end, "type": t.kind, "value": t.timex} for t in times(page)
-        ]
+        found = [{"start": t.span.start, "end": t.span.end, "type": t.kind, "value": t.timex} for t in times(page)]
         yield {"id": row["id"], "timexes": found}

@@ -34,7 +34,7 @@ def military(m: re.Match[str], scene: Scene) -> Reading | None:
 
 def spoken(m: re.Match[str], scene: Scene) -> Reading | None:
     """Reads "seven o'clock", "half past six in the evening": before noon or after is not known unless said."""
-    hour = int(number(m["num"]))
+    hour = int(number(m["num"] or m["oclock"]))
     if not 1 <= hour <= 24:
         return None
     part = (m["part"] or "").lower()

@@ -15,25 +15,33 @@ from sayso.detect.times.words import table
 Joiner = Callable[[Reading, Reading, str], Reading | None]
 _GAP = re.compile(r"[\s,’'s()–-]{0,4}(?:\s(?:of|on|at|in|the|to|and|through)\s)?(?:the\s)?")
 _RANGE = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|through|until|till)\s)")
+# Farther apart two times are not one.
+_FAR = 12
 _BETWEEN = re.compile(r"\sand\s")
 
 
 def join(found: list[Found], new: Found, scene: Scene) -> None:
     """Add `new` to `found`, as one with the last of them where the two are one time; tell the scene its date."""
-    last = found[-1] if found else None
-    if last is not None and new.start - last.end <= 12:
-        gap = scene.text[last.end : new.start]
-        joined = _joined(last.reading, new.reading, gap) if _GAP.fullmatch(gap) else None
+    gap = _gap(found, new, scene)
+    if gap is not None and _GAP.fullmatch(gap):
+        joined = _joined(found[-1].reading, new.reading, gap)
         if joined is not None:
-            new = Found(last.start, new.end, joined, new.until)
-            found.pop()
-        elif _ranges(last, new, gap, scene):
-            last.reading = _year_of_end(last.reading, new.reading)
-            last.until = new
+            new = Found(found.pop().start, new.end, joined, new.until)
+            gap = _gap(found, new, scene)
+    if gap is not None and _ranges(found[-1], new, gap, scene):
+        found[-1].reading = _year_of_end(found[-1].reading, new.reading)
+        found[-1].until = new
     found.append(new)
     stamp = new.reading.stamp
     if stamp is not None and not _aside(new, scene):
         scene.tell(stamp)
+
+
+def _gap(found: list[Found], new: Found, scene: Scene) -> str | None:
+    """The text between the last time found and a new one, None where there is none or it is long."""
+    if not found or new.start - found[-1].end > _FAR:
+        return None
+    return scene.text[found[-1].end : new.start]
 
 
 def close(found: list[Found]) -> Iterator[Found]:
@@ -66,7 +74,7 @@ def _begins(new: Found, scene: Scene) -> bool:
 
 def _ranges(last: Found, new: Found, gap: str, scene: Scene) -> bool:
     """Whether two times are the ends of a range: "from May to July", "between 2003 and 2005"."""
-    if last.reading.stamp is None or new.reading.aside or last.until is not None:
+    if last.reading.stamp is None or new.reading.stamp is None or last.until is not None:
         return False
     before = scene.word(scene.token(last.start) - 1)
     linked = _RANGE.fullmatch(gap) or (before == "between" and _BETWEEN.fullmatch(gap))
@@ -79,7 +87,8 @@ def _year_of_end(a: Reading, b: Reading) -> Reading:
     if not a.bare or b.bare or a.stamp is None or b.stamp is None or {a.stamp.unit, b.stamp.unit} - {"month", "day"}:
         return a
     late = (a.stamp.part, a.stamp.day) > (b.stamp.part, b.stamp.day or 31)
-    return dated(replace(a.stamp, year=b.stamp.year - late), b.anchor, "its year is that of the end of the range")
+    note = "its year is that of the end of the range"
+    return dated(replace(a.stamp, year=b.stamp.year - late), b.anchor, note, edge=a.edge)
 
 
 def _joined(a: Reading, b: Reading, gap: str) -> Reading | None:

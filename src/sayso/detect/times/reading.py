@@ -38,7 +38,7 @@ class Reading:
     `stamp` is the stretch of the calendar, None for durations, sets, vague and unresolved words; `bare` says
     that it was written without its year (or its day, for a clock), so that a neighbour may give it. `role`
     marks words that are no time alone but change the one behind them: "edge" ("early"), "part" ("the morning of");
-    `aside` that the story does not move on to it ("a year earlier").
+    `aside` that the story does not move on to it ("a year earlier"); `edge` is the third of the stretch that is meant.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Reading:
     bare: bool = False
     role: str = ""
     aside: bool = False
+    edge: int = 0
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ def dated(stamp: Stamp, anchor: str, note: str = "", *, bare: bool = False, edge
     """The reading of a stretch of the calendar: a TIME where it has a clock, else a DATE; `edge` a third of it."""
     first, last = third(stamp, edge)
     kind = "TIME" if stamp.clock else "DATE"
-    return Reading(kind, stamp.value(), first, last, anchor, note, stamp, bare)
+    return Reading(kind, stamp.value(), first, last, anchor, note, stamp, bare, edge=edge)
 
 
 def unresolved(value: str, kind: str = "DATE", note: str = UNRESOLVED) -> Reading:

@@ -56,9 +56,10 @@ class Scene:
     def now(self, at: int) -> Reference | None:
         """What "today", "last year" and a bare weekday at `at` are counted from: the date of the quotation they
         stand in, if it has one, else of a dateline or publication; in a history the last date told."""
-        for start, end, reference in self.said:
-            if start <= at < end:
-                return reference
+        # Quotations do not overlap and come in order.
+        index = bisect.bisect_right(self.said, at, key=lambda said: said[0]) - 1
+        if index >= 0 and at < self.said[index][1]:
+            return self.said[index][2]
         if self.history:
             return Reference(self.told, "narrative") if self.told else None
         return self.base

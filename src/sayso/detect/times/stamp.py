@@ -60,7 +60,8 @@ class Stamp:
         """First and last day as (year, month, day). A winter begins before and ends after its year."""
         y, n = self.year, self.part
         if self.unit in _YEARS:
-            shift = 1 if self.unit in ("century", "millennium") and y > 0 else 0
+            # Centuries begin with the year one: the 19th in 1801, the 4th before Christ in 400.
+            shift = 0 if self.unit in ("year", "decade") else 1 if y >= 0 else -1
             return (y + shift, 1, 1), (y + shift + _YEARS[self.unit] - 1, 12, 31)
         if self.unit == "season":
             if n == 4:
