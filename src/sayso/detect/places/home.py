@@ -72,8 +72,8 @@ def _listed(row: dict[str, str], gazetteer: Gazetteer) -> set[int]:
     """The most populous place of that name in the division or country."""
     units = (unit & UNIT for unit in gazetteer.find(row["place"]))
     column = gazetteer.state if "." in row["inside"] else gazetteer.country
-    towns = [u for u in units if gazetteer.kind_of(u) in ("city", "capital") and gazetteer.code(column[u]) == row["inside"]]
-    return set(towns[:1])
+    towns = (u for u in units if gazetteer.kind_of(u) in ("city", "capital"))
+    return set([u for u in towns if gazetteer.code(column[u]) == row["inside"]][:1])
 
 
 @cache

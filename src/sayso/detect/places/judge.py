@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from sayso.case import Page
 from sayso.detect.places.find import PLACES, Name, first_kind
@@ -17,11 +18,13 @@ from sayso.gazetteer import DEMONYM, UNIT, Gazetteer
 ENOUGH = 2.0
 _LABEL = {"GPE": 3.0, "LOC": 2.0, "FAC": 1.2, "NORP": 0.5, "": -0.3, "ORG": -0.3, "PERSON": -1.2, "LANGUAGE": 0.5}
 _OTHER = -1.5  # entity labels that no place should have: PRODUCT, WORK_OF_ART, EVENT, LAW
-_KNOWN = {"country": 2.5, "state": 2.2, "capital": 2.2, "continent": 2.5, "union": 2.5, "county": 0.5, "city": 0.0}
-_OWN = 1.6  # kinds of the own tables: seas, regions, sites
+_KNOWN = {"country": 2.5, "state": 2.2, "capital": 2.2, "county": 0.5, "city": 0.0}
+_KNOWN |= {"continent": 2.5, "union": 2.5, "seat": 2.5}
+_OWN = 2.0  # kinds of the own tables: seas, regions, sites
 _GENERIC = ("direction", "road", "building", "nature", "body", "county", "state", "city", "title", "medium")
 _REACH = 2.0  # how far below ENOUGH the rest of the text can lift a name
-_LOOK = 20
+_LOOK = 20  # units of a name looked at for support
+_SHORT = 3  # capitals up to which a word is an abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,8 @@ def _dateline(name: Name, sight: Sight) -> bool:
     """"MUSCAT (Agency) -" or "MUSCAT, Oman -" at the start of a paragraph."""
     parse = sight.page.parse
     opens = name.first == 0 or parse.part[name.first - 1] != parse.part[name.first]
-    return opens and name.text.isupper() and len(name.text) > 3 and sight.word(name.after) in ("(", ",", "-", "--", "–", "—")
+    mark = sight.word(name.after) in ("(", ",", "-", "--", "–", "—")
+    return opens and mark and name.text.isupper() and len(name.text) > _SHORT
 
 
 def _container(name: Name, sight: Sight) -> bool:
@@ -232,14 +236,15 @@ def _neighbour_name(name: Name, sight: Sight) -> bool:
     """Whether a capitalised word that is not itself explained stands right before or behind: "Paris Hilton"."""
     parse = sight.page.parse
     after, before = name.after, name.first - 1
-    explained = sight.word(after) in _explained() or sight.word(after) in words("title")
-    behind = sight.capital(after) and parse.pos[after] == "PROPN" and not explained
+    behind = sight.capital(after) and parse.pos[after] == "PROPN" and sight.word(after) not in _explained()
     front = sight.capital(before) and parse.pos[before] == "PROPN" and sight.word(before) not in words("direction")
     return (behind and parse.ent[after] == name.label) or (front and parse.ent[before] == name.label)
 
 
+@cache
 def _explained() -> frozenset[str]:
-    return words("county") | words("state") | words("city") | words("body") | words("nature") | words("road") | words("behind")
+    kinds = ("county", "state", "city", "body", "nature", "road", "behind", "title")
+    return frozenset().union(*map(words, kinds))
 
 
 def _inside(name: Name, sight: Sight) -> float:
@@ -251,6 +256,8 @@ def _inside(name: Name, sight: Sight) -> float:
         return -4.0
     if rest & words("body"):
         return 1.0
+    if len(rest) == 1 and first_kind(sight.gazetteer, name) in ("city", "capital", "county"):
+        return -0.5  # "Paris Hilton", taken for a firm
     return 0.0 if name.first == name.entity[0] else -0.5
 
 

@@ -1,7 +1,7 @@
 """Which place a name stands for: what is likely at all, what stands beside it, and where the rest of the text plays.
 
-A name's candidates are scored by kind and population (what a reader would think of first), by words beside it (", Ohio",
-"County"), by the country, division and neighbourhood of the text's other names, and by where the outlet is at home.
+A name's candidates are scored by kind and population (what a reader would think of first), by words beside it
+(", Ohio", "County"), by country, division and neighbourhood of the text's other names, and by the home of the outlet.
 One name has one sense a document, unless the words beside it say otherwise.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,15 +21,19 @@ from sayso.gazetteer import ALTERNATE, DEMONYM, UNIT, Gazetteer
 _BESIDE = 30  # characters looked at in front of a name
 _BEHIND = re.compile(r"[ \n]([A-Za-z]+)")
 _BEFORE = re.compile(r"([A-Za-z]+) (?:of(?: the)?|the) $")
+_BESIDE_IT = 12.0  # what ", Ohio" is worth: more than any capital's fame
 MOST = 60  # candidates scored for one name
 ROUNDS = 2
-_KIND = {"country": 9.0, "continent": 8.0, "union": 7.0, "state": 6.5, "capital": 7.0, "region": 7.0, "sea": 7.5}
-_KIND |= {"river": 5.5, "lake": 4.5, "range": 5.0, "island": 5.0, "desert": 5.0, "peak": 5.0, "site": 6.0}
-_KIND |= {"former": 5.0, "county": 4.2, "city": 2.6}
+_KIND = {"country": 9.0, "continent": 8.5, "union": 8.0, "state": 6.5, "capital": 7.0, "region": 8.0, "sea": 8.0}
+_KIND |= {"river": 5.5, "lake": 4.5, "range": 5.0, "island": 5.0, "desert": 5.0, "peak": 5.0, "site": 6.0, "seat": 8.0}
+_KIND |= {"former": 8.2, "county": 4.2, "city": 2.6}
 _TOP = 8  # candidates looked at when belief is shared out
 _SPOT = 0.7  # degrees within which candidates are one spot
 _FAMOUS = frozenset({"country", "continent", "union", "region", "sea", "state", "river", "range", "former"})
 _TYPED = ("county", "state", "city", "river", "sea", "lake", "range", "island")
+
+
+Weights = dict[object, float]  # of a country, division or square degree: how much of the text plays there
 
 
 @dataclass(slots=True)
@@ -56,15 +60,14 @@ class Group:
 class Scene:
     """How much of the text plays in each country, division and square degree."""
 
-    country: Counter[int] = field(default_factory=Counter)
-    state: Counter[int] = field(default_factory=Counter)
-    county: Counter[int] = field(default_factory=Counter)
-    cell: Counter[tuple[int, int]] = field(default_factory=Counter)
-    total: float = 0.0
+    country: Weights = field(default_factory=lambda: defaultdict(float))
+    state: Weights = field(default_factory=lambda: defaultdict(float))
+    county: Weights = field(default_factory=lambda: defaultdict(float))
+    cell: Weights = field(default_factory=lambda: defaultdict(float))
 
 
 def resolve(found: Sequence[Name], page: Page, gazetteer: Gazetteer, home: frozenset[int]) -> list[Group]:
-    """Groups of names, each with its candidates in the order of belief; `home` are units where the outlet is at home."""
+    """Groups of names, each with its candidates, best first; `home` are units where the outlet is at home."""
     groups = _groups(found, page, gazetteer)
     for group in groups:
         group.shares = _shares([c.fixed for c in group.choices])
@@ -99,7 +102,7 @@ def _groups(found: Sequence[Name], page: Page, gazetteer: Gazetteer) -> list[Gro
         group = kept.setdefault((name.text, frozenset(outer)), Group([], choices, settled=True))
         group.names.append(name)
     for text, some in bare.items():
-        told = next((g for (other, _), g in kept.items() if other == text and g.choices[0].fixed > 8), None)
+        told = next((g for (other, _), g in kept.items() if other == text and g.choices[0].fixed > _BESIDE_IT), None)
         if told is not None:
             told.names.extend(some)
         else:
@@ -127,8 +130,9 @@ def _outer(index: int, found: Sequence[Name], page: Page, gazetteer: Gazetteer) 
 
 def _peers(name: Name, outer: set[int], gazetteer: Gazetteer) -> bool:
     """Whether both are divisions or both countries: "Missouri, California and Oregon" is a list."""
-    kinds = {gazetteer.kind_of(unit & UNIT) for unit in name.units[:2]}
-    return any(gazetteer.kind_of(unit) in kinds and gazetteer.kind_of(unit) in ("country", "state") for unit in outer)
+    first = next((unit for unit in name.units if unit <= UNIT), 0)
+    own = gazetteer.kind_of(first) if first else ""
+    return own in ("country", "state") and any(gazetteer.kind_of(unit) == own for unit in outer)
 
 
 def _held(index: int, found: Sequence[Name], page: Page, gazetteer: Gazetteer) -> frozenset[int]:
@@ -171,7 +175,7 @@ def _choices(name: Name, gazetteer: Gazetteer, page: Page, outer: set[int]) -> l
     for unit in name.units:
         choice = _choice(unit, gazetteer, kind)
         if outer and _within(unit & UNIT, gazetteer, outer):
-            choice.fixed += 8.0
+            choice.fixed += _BESIDE_IT
             choice.reasons.append("container beside it")
         made.append(choice)
     made.sort(key=lambda c: -c.fixed)
@@ -230,10 +234,9 @@ def _scene(groups: list[Group], gazetteer: Gazetteer, home: frozenset[int]) -> S
     for group in groups:
         weight = 1.0 + 0.3 * math.log(len(group.names))
         for column, votes in _votes(group, gazetteer).items():
-            counter = getattr(scene, column)
+            counter: Weights = getattr(scene, column)
             for place, share in votes.items():
                 counter[place] += weight * share
-        scene.total += weight
     for unit in home:
         for column in ("country", "state", "county"):
             if above := getattr(gazetteer, column)[unit]:
@@ -243,8 +246,8 @@ def _scene(groups: list[Group], gazetteer: Gazetteer, home: frozenset[int]) -> S
     return scene
 
 
-def _votes(group: Group, gazetteer: Gazetteer) -> dict[str, dict[object, float]]:
-    votes: dict[str, dict[object, float]] = {"country": {}, "state": {}, "county": {}, "cell": {}}
+def _votes(group: Group, gazetteer: Gazetteer) -> dict[str, Weights]:
+    votes: dict[str, Weights] = {"country": {}, "state": {}, "county": {}, "cell": {}}
     for choice, share in zip(group.choices, group.shares, strict=True):
         if share < 0.005:
             continue
@@ -258,13 +261,13 @@ def _votes(group: Group, gazetteer: Gazetteer) -> dict[str, dict[object, float]]
     return votes
 
 
-def _own(group: Group, gazetteer: Gazetteer) -> dict[str, dict[object, float]]:
+def _own(group: Group, gazetteer: Gazetteer) -> dict[str, Weights]:
     """What a group itself put into the scene, so that it does not speak for itself."""
     weight = 1.0 + 0.3 * math.log(len(group.names))
     return {c: {k: weight * v for k, v in votes.items()} for c, votes in _votes(group, gazetteer).items()}
 
 
-def _fits(unit: int, gazetteer: Gazetteer, scene: Scene, own: dict[str, dict[object, float]]) -> float:
+def _fits(unit: int, gazetteer: Gazetteer, scene: Scene, own: dict[str, Weights]) -> float:
     """How well a candidate fits into the scene that the other names make."""
     kind = gazetteer.kind_of(unit)
     country, state, county = gazetteer.country[unit], gazetteer.state[unit], gazetteer.county[unit]
@@ -282,7 +285,7 @@ def _fits(unit: int, gazetteer: Gazetteer, scene: Scene, own: dict[str, dict[obj
     return value
 
 
-def _rest(counter: Counter[int], own: dict[object, float], place: int) -> float:
+def _rest(counter: Weights, own: Weights, place: int) -> float:
     return max(0.0, counter.get(place, 0.0) - own.get(place, 0.0)) if place else 0.0
 
 
@@ -302,9 +305,9 @@ def _explain(group: Group, gazetteer: Gazetteer, scene: Scene, home: frozenset[i
 
 def _sort(group: Group, gazetteer: Gazetteer) -> None:
     """Best first. Candidates at one spot (a town, its county and a further name of it) believe in one another."""
-    some = range(min(len(group.choices), _TOP))
     order = sorted(range(len(group.choices)), key=lambda i: -group.choices[i].score)
-    shares = {i: sum(group.shares[j] for j in order[: len(some)] if _near(group, i, j, gazetteer)) for i in order[: len(some)]}
+    top = order[:_TOP]
+    shares = {i: sum(group.shares[j] for j in top if _near(group, i, j, gazetteer)) for i in top}
     order.sort(key=lambda i: (-round(shares.get(i, 0.0), 6), -group.choices[i].score, group.choices[i].unit))
     group.shares = [shares.get(i, group.shares[i]) for i in order]
     group.choices = [group.choices[i] for i in order]

@@ -8,7 +8,8 @@ from sayso.detect.places.find import PLACES, Name
 from sayso.detect.places.record import Role
 from sayso.gazetteer import Gazetteer
 
-_SEATS = frozenset({"White House", "Kremlin", "Pentagon", "Downing Street", "Whitehall", "Capitol Hill"})
+_POWERS = frozenset({"country", "capital", "seat", "union"})
+_DASHES = ("—", "–", "--", " - ", "\ufffd")  # the last is a dash that was lost on the way
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -25,7 +26,7 @@ def role(name: Name, unit: int, page: Page, gazetteer: Gazetteer) -> Role:
     if not name.whole and name.label and name.label not in PLACES:
         return Role.NAME
     kind = gazetteer.kind_of(unit) if unit else ""
-    if (kind in ("country", "capital") or name.text in _SEATS) and _says(name, page):
+    if kind in _POWERS and _says(name, page):
         return Role.ACTOR
     return Role.PLACE
 
@@ -35,7 +36,7 @@ def _opens_dateline(name: Name, page: Page) -> bool:
     parse = page.parse
     opens = name.first == 0 or parse.part[name.first - 1] != parse.part[name.first]
     behind = page.document.text[name.end : name.end + 40].split("\n")[0]
-    return opens and name.text.isupper() and len(name.text) > 3 and any(d in behind for d in ("—", "–", "--", " - ", "�"))
+    return opens and name.text.isupper() and len(name.text) > 3 and any(dash in behind for dash in _DASHES)
 
 
 def _says(name: Name, page: Page) -> bool:
