@@ -271,7 +271,7 @@ def _fits(unit: int, gazetteer: Gazetteer, scene: Scene, own: dict[str, Weights]
     """How well a candidate fits into the scene that the other names make."""
     kind = gazetteer.kind_of(unit)
     country, state, county = gazetteer.country[unit], gazetteer.state[unit], gazetteer.county[unit]
-    value = 1.2 * math.log1p(2 * _rest(scene.country, own["country"], country))
+    value = 1.7 * math.log1p(2 * _rest(scene.country, own["country"], country))
     if kind != "country":
         value += 1.6 * math.log1p(2 * _rest(scene.state, own["state"], state))
     if kind in ("city", "county", "capital"):
