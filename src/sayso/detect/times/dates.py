@@ -169,9 +169,9 @@ def bare_month(m: re.Match[str], scene: Scene) -> Reading | None:
 def _directed(which: str, options: list[Stamp], here: Stamp, reference: Reference) -> Reading | None:
     """The option that "last", "next" or "this" picks beside `here`, in whose unit the options are."""
     gaps = [(_days(o) - _days(here), o) for o in options]
-    if which in ("last", "previous", "past", "preceding"):
+    if which in listed("lists", "back"):
         chosen = [o for gap, o in gaps if gap < 0][-1:]
-    elif which in ("next", "coming", "following"):
+    elif which in listed("lists", "on"):
         chosen = [o for gap, o in gaps if gap > 0][:1]
     else:
         chosen = [o for gap, o in gaps if o.year == here.year]
@@ -344,7 +344,7 @@ def weekday(m: re.Match[str], scene: Scene) -> Reading | None:
         return unresolved(f"XXXX-WXX-{number_}")
     ahead = (number_ - here.isoweekday()) % 7
     tense = scene.tense(*m.span())
-    if word in ("last", "previous", "past"):
+    if word in listed("lists", "back"):
         step, note = (ahead - 7), f"“{word}” before"
     elif word in ("next", "following"):
         step, note = number_ - here.isoweekday() + 7, f"“{word}”, in the week after that of"

@@ -22,7 +22,6 @@ _UNKNOWN = {
     "century": "XX",
     "millennium": "X",
 }
-_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 
 
 def counted(reference: Reference | None, steps: int, name: str, note: str) -> Reading:
@@ -43,7 +42,7 @@ def deictic(m: re.Match[str], scene: Scene) -> Reading | None:
         return None
     if word == "today" and scene.history:
         return Reading("DATE", "PRESENT_REF", note="today, in a history: its writer's present")
-    steps = _DAYS[word] + (-1 if m["before"] else 1 if m["after"] else 0)
+    steps = int(table("deictic")[word]) + (-1 if m["before"] else 1 if m["after"] else 0)
     reading = counted(scene.now(m.start()), steps, "day", f"“{m[0]}”")
     part = "night" if word == "tonight" else m["part"]
     return with_part(reading, part) if part else reading
