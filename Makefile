@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 DATA ?= ../shared
 
-.PHONY: demo test check unit gates browser pictures clean
+.PHONY: demo test check unit gates browser pictures train clean
 
 demo: .venv/ready ## trace the example case and write its report
 	$(BIN)/sayso demo
@@ -23,6 +23,9 @@ gates: .venv/dev ## quality floors; those that need corpora say so where $(DATA)
 
 browser: ## what the tests in a real browser need (Debian and Ubuntu; run as root or with sudo)
 	apt-get install -y chromium
+
+train: ## how the tagger was made, step by step, and what it needs: train/README.md
+	@cat train/README.md
 
 pictures: .venv/dev ## the pictures of the README, from the example case
 	$(BIN)/python -m bench.pictures
