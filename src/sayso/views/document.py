@@ -56,6 +56,7 @@ class StatementRow:
     rule: str
     note: str
     loaded: tuple[int, ...] = ()
+    score: float | None = None
 
     @property
     def own(self) -> bool:
@@ -238,6 +239,7 @@ def _statements(
             polarity=str(statement.polarity),
             rule=statement.why.rule,
             note=statement.why.note,
+            score=statement.why.score,
             loaded=tuple(held.get(statement.id, ())),
         )
 
