@@ -28,7 +28,9 @@ _OPENING = re.compile(
 )
 _YEAR = re.compile(r"\b(?:1[0-9]\d\d|20\d\d|\d{1,4}\s?BC)\b")
 _DEICTIC = re.compile(
-    r"\b(?:yesterday|today|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", re.IGNORECASE
+    r"\b(?:yesterday|today|tomorrow|tonight|ago|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:last|this|next) (?:week|month|year|summer|fall|spring|winter))\b",
+    re.IGNORECASE,
 )
 
 
@@ -74,11 +76,11 @@ def _dateline(words: str, published: Stamp | None) -> Stamp | None:
 
 
 def is_history(text: str, published: Reference | None) -> bool:
-    """Whether a text tells of a past of its own: many years written out, most of them before the year of the
-    publication, and few words such as "Friday" or "yesterday"."""
+    """Whether a text tells of a past of its own: many years written out that are not the publication's or the one
+    before it, and few words such as "Friday", "yesterday", "ago" or "this year"."""
     years = [m[0] for m in _YEAR.finditer(text)]
     year = published.stamp.year if published else 9999
-    past = sum(1 for y in years if not y.isdigit() or int(y) < year)
+    past = sum(1 for y in years if not y.isdigit() or int(y) < year - 1)
     return past >= _YEARS and past >= _RATIO * len(_DEICTIC.findall(text))
 
 
