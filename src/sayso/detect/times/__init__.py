@@ -16,7 +16,15 @@ __all__ = ["TimeWords", "times"]
 
 
 def times(page: Page) -> Iterator[TimeWords]:
-    """Words for a time, their TIMEX3 type and value, and the interval of days that they stand for."""
+    """Words for a time, their TIMEX3 type and value, and the interval of days that they stand for.
+
+    The rules of `data/times_rules.toml` are tried at every word that can open a time; the longest match wins and
+    neighbours join. A relative time is counted from the date of the quotation it stands in, of the dateline or of
+    publication, or from the time told last; `anchor` names which, and the tense about it gives the direction.
+    Example: "met on Tuesday", published on Friday 22 March 2013, is 2013-03-19; "will meet on Tuesday" 2013-03-26.
+    Without a publication date a relative time stays unresolved: no interval, X in its value.
+    Blind spots: times named by events ("two days after the vote"), ages, anniversaries, southern seasons.
+    """
     document = page.document
     reference = base(document)
     history = is_history(document.text, reference)
