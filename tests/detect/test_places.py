@@ -50,7 +50,7 @@ RESOLVED = [
     ("The courthouse of Walker County, Texas, reopened.", "Walker County", 30.7, -95.6),
     ("The province of Helmand was quiet.", "Helmand", 31.0, 64.0),
     ("Floods reached the city of Cordoba in Argentina.", "Cordoba", -31.4, -64.2),
-    ("Trains from Madrid to Córdoba stopped.", "Córdoba", 37.9, -4.8),
+    ("Trains from Madrid and Seville to Córdoba stopped.", "Córdoba", 37.9, -4.8),
     ("Talks opened in Côte d'Ivoire.", "Côte d'Ivoire", 8.0, -5.5),
     ("Talks opened in Burma.", "Burma", 21.0, 96.0),
     ("Aid arrived in South Sudan by road.", "South Sudan", 7.5, 30.0),

@@ -26,7 +26,7 @@ def role(name: Name, unit: int, page: Page, gazetteer: Gazetteer) -> Role:
     if not name.whole and name.label and name.label not in PLACES:
         return Role.NAME
     kind = gazetteer.kind_of(unit) if unit else ""
-    if kind in _POWERS and _says(name, page):
+    if kind in _POWERS and says(name, page):
         return Role.ACTOR
     return Role.PLACE
 
@@ -39,7 +39,8 @@ def _opens_dateline(name: Name, page: Page) -> bool:
     return opens and name.text.isupper() and len(name.text) > 3 and any(dash in behind for dash in _DASHES)
 
 
-def _says(name: Name, page: Page) -> bool:
+def says(name: Name, page: Page) -> bool:
+    """Whether a name is the subject of a verb of saying."""
     parse = page.parse
     heads = [t for t in range(name.first, name.after) if not name.first <= parse.head[t] < name.after]
     return any(parse.dep[t] in _SUBJECT and parse.lemma[parse.head[t]] in verbs() for t in heads)
