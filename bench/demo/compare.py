@@ -1,7 +1,8 @@
 """How many of the example's hand-written statements a run finds, and which it misses.
 
     python -m bench.demo.compare          the share found and the statements missed
-    python -m bench.demo.compare --mark   write the missed ones into gold.jsonl as known failures
+    python -m bench.demo.compare --rules  the same by the rules alone, which give the same on every machine
+    python -m bench.demo.compare --mark   write what the rules alone miss into gold.jsonl as known failures
 
 A gold statement is found where a statement of the same document shares half of its content words (Dice, by place)
 and its last hop shares a source word or, like the gold, has no source. Statements in the own voice must have no chain.
@@ -54,7 +55,7 @@ def mark(result: dict[str, bool]) -> None:
 
 def main(arguments: list[str]) -> None:
     """Compare a fresh run with the gold and tell."""
-    with sayso.trace([articles()]) as case:
+    with sayso.trace([articles()], settings=sayso.Settings(rules="--rules" in arguments or "--mark" in arguments)) as case:
         result = found(case)
     for line in gold.lines("statement"):
         if not result[line["gold"]]:
