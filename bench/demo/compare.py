@@ -55,7 +55,8 @@ def mark(result: dict[str, bool]) -> None:
 
 def main(arguments: list[str]) -> None:
     """Compare a fresh run with the gold and tell."""
-    with sayso.trace([articles()], settings=sayso.Settings(rules="--rules" in arguments or "--mark" in arguments)) as case:
+    settings = sayso.Settings(rules="--rules" in arguments or "--mark" in arguments)
+    with sayso.trace([articles()], settings=settings) as case:
         result = found(case)
     for line in gold.lines("statement"):
         if not result[line["gold"]]:

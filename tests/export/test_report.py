@@ -146,7 +146,8 @@ def test_a_loaded_word_is_marked_in_the_text_and_told_in_the_details_and_by_docu
     titles = [a.get("title") for tag, a in read.tags if tag == "span" and a.get("class") == "loaded" and "title" in a]
     assert titles[1] == "loaded word: contested label, put into a source’s mouth by the writer"
     words = " ".join(read.words.split())
-    assert words.count("“thugs”: contested label, put into a source’s mouth by the writer; called so by a style guide") == 2
+    told = "“thugs”: contested label, put into a source’s mouth by the writer; called so by a style guide"
+    assert words.count(told) == 2
     assert "3 loaded words: 1 the writer’s own, 1 put into a source’s mouth, 1 quoted from a source" in words
 
 
