@@ -10,12 +10,13 @@ from sayso.detect.places.find import Name, names
 from sayso.detect.places.home import home
 from sayso.detect.places.judge import Sight, judge
 from sayso.detect.places.record import Candidate, FoundPlace, Role, place_id
+from sayso.detect.places.relative import RelativePlace, relative_places
 from sayso.detect.places.resolve import Choice, Group, resolve
 from sayso.detect.places.roles import role
 from sayso.gazetteer import Gazetteer, open_gazetteer
 from sayso.records import Span, Why
 
-__all__ = ["Candidate", "FoundPlace", "Role", "locate", "places"]
+__all__ = ["Candidate", "FoundPlace", "RelativePlace", "Role", "locate", "places", "relative_places"]
 
 SHOWN = 3
 DOUBT = 0.45  # a best candidate with less of the belief than this is no answer

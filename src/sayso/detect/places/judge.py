@@ -25,6 +25,7 @@ _OWN = 2.0  # kinds of the own tables: seas, regions, sites
 _GENERIC = ("direction", "road", "building", "nature", "body", "county", "state", "city", "title", "medium")
 _REACH = 2.0  # how far below ENOUGH the rest of the text can lift a name
 _LOOK = 20  # units of a name looked at for support
+_FEW = 8  # a large town with so few namesakes is hardly a surname
 _SHORT = 3  # capitals up to which a word is an abbreviation
 
 
@@ -164,6 +165,8 @@ def _prominence(name: Name, sight: Sight) -> float:
     value = _KNOWN.get(kind, _OWN)
     if kind in ("city", "county"):
         people = sight.gazetteer.people[unit]
+        if people > 1e5 and len(name.units) <= _FEW:
+            value += 1.0
         value += 2.0 if people > 1e6 else 1.2 if people > 1e5 else 0.6 if people > 15e3 else 0.0
     return value
 
@@ -178,6 +181,8 @@ def _around(name: Name, sight: Sight) -> float:
         value += 1.5 if before == "in" else 1.0
     if before in words("direction") or (before == "of" and sight.word(name.first - 2) in words("city")):
         value += 1.0
+    if before == "of" and sight.word(name.first - 2) in words("direction"):
+        value += 2.0  # "12 miles east of"
     if before in words("title") and name.label not in PLACES:
         value -= 3.0
     if behind == "," and sight.capital(name.after + 1) and _container(name, sight):

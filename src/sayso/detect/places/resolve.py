@@ -28,6 +28,7 @@ _KIND = {"country": 9.0, "continent": 8.5, "union": 8.0, "state": 6.5, "capital"
 _KIND |= {"river": 5.5, "lake": 4.5, "range": 5.0, "island": 5.0, "desert": 5.0, "peak": 5.0, "site": 6.0, "seat": 8.0}
 _KIND |= {"former": 8.2, "county": 4.2, "city": 2.6}
 _TOP = 8  # candidates looked at when belief is shared out
+_TOWN_FIRST = 2.5
 _SPOT = 0.7  # degrees within which candidates are one spot
 _FAMOUS = frozenset({"country", "continent", "union", "region", "sea", "state", "river", "range", "former"})
 _TYPED = ("county", "state", "city", "river", "sea", "lake", "range", "island")
@@ -308,9 +309,15 @@ def _sort(group: Group, gazetteer: Gazetteer) -> None:
     order = sorted(range(len(group.choices)), key=lambda i: -group.choices[i].score)
     top = order[:_TOP]
     shares = {i: sum(group.shares[j] for j in top if _near(group, i, j, gazetteer)) for i in top}
-    order.sort(key=lambda i: (-round(shares.get(i, 0.0), 6), -group.choices[i].score, group.choices[i].unit))
+    order.sort(key=lambda i: (-round(shares.get(i, 0.0), 6), -_rank(group.choices[i], gazetteer)))
     group.shares = [shares.get(i, group.shares[i]) for i in order]
     group.choices = [group.choices[i] for i in order]
+
+
+def _rank(choice: Choice, gazetteer: Gazetteer) -> float:
+    """The score; of a town and its division at one spot the bare name means the town."""
+    typed = "type word" in choice.reasons
+    return choice.score + (_TOWN_FIRST if gazetteer.kind_of(choice.unit) in ("city", "capital") and not typed else 0.0)
 
 
 def _near(group: Group, one: int, other: int, gazetteer: Gazetteer) -> bool:
