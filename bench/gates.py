@@ -65,7 +65,7 @@ def _figure(values: Any) -> float | None:
     """One figure of a scorer: a number as it stands, the F1 of precision, recall, F1, the share within
     161 km; None for anything else."""
     if isinstance(values, list):
-        return float(values[2] or values[1])
+        return float((values[2] or values[1]) if len(values) > 2 else values[0])
     if isinstance(values, dict):
         values = values.get("acc161")
     return float(values) if isinstance(values, int | float) else None
