@@ -126,8 +126,9 @@ def test_what_only_looks_like_a_place_is_none(text: str) -> None:
 
 
 def test_a_dateline_is_where_the_text_was_written() -> None:
-    place = found("MUSCAT, Oman (Agency) - The harbour reopened on Monday after a week of storms.")["MUSCAT"]
-    assert (place.role, place.name) == (Role.DATELINE, "Muscat")
+    there = found("MUSCAT, Oman (Agency) - The harbour reopened on Monday after a week of storms in Salalah.")
+    assert (there["MUSCAT"].role, there["MUSCAT"].name) == (Role.DATELINE, "Muscat")
+    assert (there["Oman"].role, there["Salalah"].role) == (Role.DATELINE, Role.PLACE)
 
 
 def test_a_place_that_no_list_has_is_kept_and_stays_unresolved() -> None:

@@ -102,10 +102,13 @@ def _groups(found: Sequence[Name], page: Page, gazetteer: Gazetteer) -> list[Gro
         choices = _choices(name, gazetteer, page, outer)
         group = kept.setdefault((name.text, frozenset(outer)), Group([], choices, settled=True))
         group.names.append(name)
+    told: dict[str, Group] = {}
+    for (text, _), group in kept.items():
+        if group.choices[0].fixed > _BESIDE_IT:
+            told.setdefault(text, group)
     for text, some in bare.items():
-        told = next((g for (other, _), g in kept.items() if other == text and g.choices[0].fixed > _BESIDE_IT), None)
-        if told is not None:
-            told.names.extend(some)
+        if text in told:
+            told[text].names.extend(some)
         else:
             kept[text, frozenset()] = Group(some, _best_choices(some, gazetteer, page))
     return list(kept.values())

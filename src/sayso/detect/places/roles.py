@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.case import Page
 from sayso.detect.lexicon import verbs
 from sayso.detect.places.find import PLACES, Name
@@ -10,6 +12,8 @@ from sayso.gazetteer import Gazetteer
 
 _POWERS = frozenset({"country", "capital", "seat", "union"})
 _DASHES = ("—", "–", "--", " - ", "\ufffd")  # the last is a dash that was lost on the way
+_OPENS = re.compile(r"[A-Z][A-Z.'’ -]{3,40}(, [A-Z][\w. ]{1,25})?")
+_OPENING = 8  # tokens that a dateline may have in front of its last name
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -32,11 +36,14 @@ def role(name: Name, unit: int, page: Page, gazetteer: Gazetteer) -> Role:
 
 
 def _opens_dateline(name: Name, page: Page) -> bool:
-    """"MUSCAT (Agency) -" at the start of a paragraph: capitals, and a dash soon behind."""
-    parse = page.parse
-    opens = name.first == 0 or parse.part[name.first - 1] != parse.part[name.first]
-    behind = page.document.text[name.end : name.end + 40].split("\n")[0]
-    return opens and name.text.isupper() and len(name.text) > 3 and any(dash in behind for dash in _DASHES)
+    """Whether "MUSCAT" or "MUSCAT, Oman" opens a paragraph, and a dash stands soon behind."""
+    parse, text = page.parse, page.document.text
+    first = name.first
+    while first > 0 and name.first - first < _OPENING and parse.part[first - 1] == parse.part[name.first]:
+        first -= 1
+    behind = text[name.end : name.end + 40].split("\n")[0]
+    opens = _OPENS.fullmatch(text[parse.start[first] : name.end])
+    return bool(opens) and any(dash in behind for dash in _DASHES)
 
 
 def says(name: Name, page: Page) -> bool:
