@@ -40,7 +40,10 @@ def places(page: Page) -> Iterator[FoundPlace]:
 
 
 def locate(found: list[Name], page: Page, gazetteer: Gazetteer) -> Iterator[FoundPlace]:
-    """The records of names that are known to be places, in the order of the text."""
+    """The place a name most likely means: by fame, words beside it, the text's other places, the outlet's home.
+
+    Takes names that are known to be places; yields their records in the order of the text.
+    """
     found = sorted(found, key=lambda name: name.start)
     made: list[FoundPlace] = []
     for group in resolve(found, page, gazetteer, home(page.document, gazetteer)):

@@ -46,7 +46,7 @@ class RelativePlace:
 
 
 def relative_places(page: Page, found: Iterable[FoundPlace]) -> Iterator[RelativePlace]:
-    """The relative places of a page by its places.
+    """A place said by another: a distance and a direction from it, a journey, midway, near it, off its coast.
 
     Example: "30 kilometers north of the capital, Tirana" lies 30 km north of Tirana, give or take 40 %: 22.5 degrees to
     either side, and the town's own size. Blind spots: "near the border with", roads ("on the road to"), an anchor that
