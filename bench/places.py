@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sayso.case import Page, Parse
-from sayso.detect.places import FoundPlace, Role, locate, places
+from sayso.detect.places import FoundPlace, locate, places
 from sayso.detect.places.find import Name, look_up
 from sayso.gazetteer import open_gazetteer
 from sayso.ingest.layout import parts
@@ -15,15 +15,12 @@ from sayso.nlp import Model, load, parse
 from sayso.records import Document, Meta
 
 BATCH = 64
-# GeoVirus's guide leaves adjectives and peoples ("Syrian", "Syrians") out, the other corpora's count them. The
-# corpus stands at the front of each id.
-NO_PEOPLE = ("geovirus",)
 
 
 def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One line a document: the places found."""
     for page in _pages(rows):
-        yield line(page.document.id, [p for p in places(page) if counts(page.document.id, p)])
+        yield line(page.document.id, places(page))
 
 
 def predict_given(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -31,11 +28,6 @@ def predict_given(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for row in rows:
         page = Page(_document(row), Parse())
         yield line(page.document.id, given(page, [(t["start"], t["end"]) for t in row["toponyms"]]))
-
-
-def counts(id: str, place: FoundPlace) -> bool:
-    """Whether the guide of a document's corpus would have annotated such a place."""
-    return place.role is not Role.PEOPLE or not id.startswith(NO_PEOPLE)
 
 
 def given(page: Page, spans: list[tuple[int, int]]) -> Iterator[FoundPlace]:
