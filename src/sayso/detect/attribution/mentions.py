@@ -91,7 +91,7 @@ def _runs(tree: Tree, head: int, tokens: set[int]) -> Iterator[list[int]]:
 def _untitled(tree: Tree, run: list[int]) -> list[int]:
     """A name's tokens behind the last title among them: "Foreign Minister Jorun Calder" is Jorun Calder.
 
-    The last word of a person's name is no title, whatever it is elsewhere ("Gareth Porter").
+    The last word of a person's name is no title, whatever it is elsewhere ("Olin Porter").
     """
     titles = lexicon.terms("person") | lexicon.terms("title")
     checked = run[:-1] if run and tree.parse.ent[run[-1]] == "PERSON" else run
