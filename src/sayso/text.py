@@ -132,11 +132,6 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-def utf16(text: str, index: int) -> int:
-    """The index that JavaScript has for Python's `index`: code points beyond U+FFFF count twice there."""
-    return index + sum(1 for c in text[:index] if c > "\uffff")
-
-
 class Tokens:
     """Finds the tokens, given by parallel start and end offsets, that a stretch of characters overlaps."""
 

@@ -194,7 +194,7 @@ def tagger() -> Tagger:
 def test_finds_are_tokens_with_a_score_and_nest() -> None:
     """The outer attribution comes with the one inside its content, both with manner, tokens and score."""
     tree, page = sentence()
-    outer, inner = learned.finds(tree, page, tagger())
+    outer, inner = learned.finds(tree, page, tagger(), news=True)
     assert (outer.source, outer.cue, outer.content) == ({0}, {1}, {3, 4, 5, 6, 7})
     assert (inner.source, inner.cue, inner.content) == ({4}, {5}, {6, 7})
     assert outer.manner is Manner.SAID and outer.stance is Stance.NEUTRAL
@@ -204,32 +204,32 @@ def test_finds_are_tokens_with_a_score_and_nest() -> None:
 def test_merge_keeps_what_only_the_rules_know() -> None:
     """A rule's manner, stance and negation go to the Find with the same cue; rules inside a content are added."""
     tree, page = sentence()
-    outer = next(f for f in learned.finds(tree, page, tagger()) if 1 in f.cue)
+    outer = next(f for f in learned.finds(tree, page, tagger(), news=True) if 1 in f.cue)
     same = Find(1, "clause", Manner.DENIED, Stance.DISTANCES, {1}, [{0}], {5}, negated=True)
     inside = Find(5, "clause", Manner.SAID, Stance.NEUTRAL, {5}, [{4}], {6, 7})
     elsewhere = Find(0, "noun_phrase", Manner.SAID, Stance.NEUTRAL, {0}, [], {1})
-    merged = learned.merge([outer], [same, inside, elsewhere], reporting=True)
+    merged = learned.merge([outer], [same, inside, elsewhere], news=True)
     assert merged == [outer, inside] and outer.manner is Manner.DENIED and outer.negated
 
 
 def test_outside_reporting_the_tagger_decides_alone() -> None:
     """No rule's Find is added to a text that is no news."""
     tree, page = sentence()
-    outer = next(f for f in learned.finds(tree, page, tagger()) if 1 in f.cue)
+    outer = next(f for f in learned.finds(tree, page, tagger(), news=True) if 1 in f.cue)
     inside = Find(5, "clause", Manner.SAID, Stance.NEUTRAL, {5}, [{4}], {6, 7})
-    assert learned.merge([outer], [inside], reporting=False) == [outer]
+    assert learned.merge([outer], [inside], news=False) == [outer]
 
 
 def test_a_sure_rule_stands_without_the_tagger() -> None:
     """A clause that the tagger missed is kept in reporting."""
     sure = Find(1, "clause", Manner.DENIED, Stance.NEUTRAL, {1}, [{0}], {5})
-    assert learned.merge([], [sure], reporting=True) == [sure]
+    assert learned.merge([], [sure], news=True) == [sure]
 
 
 def test_an_empty_page_has_no_finds() -> None:
     """No prose, no pieces, no call of the network."""
     made = document("")
-    assert learned.finds(Tree(Parse()), Page(made, Parse()), tagger()) == []
+    assert learned.finds(Tree(Parse()), Page(made, Parse()), tagger(), news=True) == []
 
 
 def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:

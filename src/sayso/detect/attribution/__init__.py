@@ -59,7 +59,8 @@ def _finds(page: Page, tree: Tree, quoted: list[Piece]) -> list[Find]:
     headings = {n for n, part in enumerate(page.document.parts) if part.kind is PartKind.HEADLINE}
     found = attach(tree, found, quoted, headings)
     if page.tagger is not None:
-        found = learned.merge(learned.finds(tree, page, page.tagger), found, reporting=learned.reporting(page))
+        news = learned.reporting(page)
+        found = learned.merge(learned.finds(tree, page, page.tagger, news=news), found, news=news)
     for one in found:
         relays(tree, one)
     verdicts(tree, found)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from sayso.detect.attribution.sources import TIME
 from sayso.detect.attribution.tree import DASHES, Tree
 from sayso.detect.lexicon import Cue
@@ -11,7 +9,6 @@ from sayso.records import Manner
 
 BEHIND = frozenset({"for", "of", "as", "over", "to", "with"})
 POINTING = frozenset({"which", "what", "that"})
-Frame = Callable[[Tree, int, Cue], set[int]]
 
 
 def complement(tree: Tree, verb: int, row: Cue) -> tuple[set[int], str]:

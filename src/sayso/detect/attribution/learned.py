@@ -25,14 +25,14 @@ LEAST_TOLD, LEAST_PEOPLE, MOST_OWN = 0.002, 0.02, 0.02  # shares of words, see `
 KINDS = ("noun", "deverbal", "adverb", "adjective")  # of reporting words, as in data/reporting_words.tsv
 
 
-def finds(tree: Tree, page: Page, model: Tagger) -> list[Find]:
+def finds(tree: Tree, page: Page, model: Tagger, *, news: bool) -> list[Find]:
     """The attributions of a page by the tagger, in text order, each with its score.
 
-    In reporting (see `reporting`) the head that was taught news gives the outermost ones, phrases among them, and
+    In `news` (see `reporting`) the head that was taught news gives the outermost ones, phrases among them, and
     the head that was taught clauses and nesting adds more inside their contents; other texts have the clauses
     alone, since in talk and in textbooks "I support it" is no sourcing. Empty where the page has no prose.
     """
-    if not reporting(page):
+    if not news:
         return single(tree, page, model, "clausal")
     found = _by_guideline(tree, page, model, GUIDELINES)
     return sorted([*found["outer"], *nested(found["outer"], found["clausal"])], key=lambda f: f.head)
@@ -71,7 +71,7 @@ def nested(outer: list[Find], inner: Iterable[Find]) -> list[Find]:
     return [f for f in inner if not f.cue & known and any(f.head in o.content and f.content < o.content for o in outer)]
 
 
-def merge(tagged: list[Find], ruled: list[Find], *, reporting: bool) -> list[Find]:
+def merge(tagged: list[Find], ruled: list[Find], *, news: bool) -> list[Find]:
     """The tagger's Finds and the rules' as one list in text order.
 
     Where both found a cue, the words are the tagger's and the construction, manner, stance, negation, addressee and
@@ -86,7 +86,7 @@ def merge(tagged: list[Find], ruled: list[Find], *, reporting: bool) -> list[Fin
             same = max(near, key=lambda rule: (_shared(rule.content, found.content), -rule.head))
             met.add(id(same))
             _complete(found, same)
-    if not reporting:
+    if not news:
         return sorted(tagged, key=lambda f: f.head)
     rest = [r for r in ruled if id(r) not in met]
     sure = [r for r in rest if r.rule in SURE]
