@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from sayso.case import Page, Parse
-from sayso.detect.places import FoundPlace, locate, places
+from sayso.detect.places import locate, named_places
 from sayso.detect.places.find import Name, look_up
 from sayso.gazetteer import open_gazetteer
 from sayso.ingest.layout import parts
 from sayso.nlp import Model, load, parse
-from sayso.records import Document, Meta
+from sayso.records import Document, Meta, Place
 
 BATCH = 64
 
@@ -20,7 +20,7 @@ BATCH = 64
 def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One line a document: the places found."""
     for page in _pages(rows):
-        yield line(page.document.id, places(page))
+        yield line(page.document.id, named_places(page))
 
 
 def predict_given(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -30,7 +30,7 @@ def predict_given(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield line(page.document.id, given(page, [(t["start"], t["end"]) for t in row["toponyms"]]))
 
 
-def given(page: Page, spans: list[tuple[int, int]]) -> Iterator[FoundPlace]:
+def given(page: Page, spans: list[tuple[int, int]]) -> Iterator[Place]:
     """The places of spans that are known to be names of places."""
     gazetteer = open_gazetteer()
     found = []
@@ -41,12 +41,12 @@ def given(page: Page, spans: list[tuple[int, int]]) -> Iterator[FoundPlace]:
     return locate(found, page, gazetteer)
 
 
-def line(id: str, found: Iterable[FoundPlace]) -> dict[str, Any]:
+def line(id: str, found: Iterable[Place]) -> dict[str, Any]:
     """The scorer's line."""
     return {"id": id, "toponyms": [_toponym(place) for place in found]}
 
 
-def _toponym(place: FoundPlace) -> dict[str, Any]:
+def _toponym(place: Place) -> dict[str, Any]:
     scheme, _, id = place.gazetteer.partition(":")
     plain = {"start": place.span.start, "end": place.span.end, "lat": place.lat, "lon": place.lon}
     return plain | ({"geonames_id": id} if scheme == "geonames" else {})

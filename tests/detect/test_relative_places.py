@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from sayso.detect.places import places
-from sayso.detect.places.relative import RelativePlace, destination, distance, relative_places
+from sayso.detect.places.relative import destination, distance
+from sayso.records import Place
 from tests import factory
 
 TIRANA, LYON, DIJON, HERAT, OSLO = (41.33, 19.82), (45.75, 4.85), (47.32, 5.04), (34.35, 62.2), (59.91, 10.75)
 LIMA = (-12.05, -77.04)
 
 
-def relatives(text: str) -> list[RelativePlace]:
+def relatives(text: str) -> list[Place]:
     page = factory.page(text)
-    return list(relative_places(page, places(page)))
+    return [place for place in places(page) if place.anchors]
 
 
 # text | anchor | bearing in degrees | kilometres
@@ -83,5 +84,5 @@ def test_midway_lies_between_its_two_anchors() -> None:
 
 def test_the_span_covers_relation_and_anchor() -> None:
     page = factory.page("A quake struck about 45 km south of Herat on Monday.")
-    (one,) = relative_places(page, places(page))
+    (one,) = (place for place in places(page) if place.anchors)
     assert page.quote(one.span) == "about 45 km south of Herat"

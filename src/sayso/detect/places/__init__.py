@@ -9,14 +9,13 @@ from sayso.case import Page
 from sayso.detect.places.find import Name, names
 from sayso.detect.places.home import home
 from sayso.detect.places.judge import Sight, judge
-from sayso.detect.places.record import Candidate, FoundPlace, Role, place_id
-from sayso.detect.places.relative import RelativePlace, relative_places
+from sayso.detect.places.relative import relative_places
 from sayso.detect.places.resolve import Choice, Group, resolve
 from sayso.detect.places.roles import role
 from sayso.gazetteer import Gazetteer, open_gazetteer
-from sayso.records import Span, Why
+from sayso.records import Candidate, Place, Span, Why, place_id
 
-__all__ = ["Candidate", "FoundPlace", "RelativePlace", "Role", "locate", "places", "relative_places"]
+__all__ = ["locate", "named_places", "places"]
 
 SHOWN = 3
 DOUBT = 0.45  # a best candidate with less of the belief than this is no answer
@@ -25,27 +24,35 @@ DOUBT = 0.45  # a best candidate with less of the belief than this is no answer
 CALIBRATED = ((0.0, 0.3), (0.3, 0.47), (0.6, 0.63), (0.8, 0.88), (1.0, 0.96))
 
 
-def places(page: Page) -> Iterator[FoundPlace]:
-    """Names of places, each with the place it most likely stands for, or unresolved.
+def places(page: Page) -> Iterator[Place]:
+    """Names of places, each with the place it most likely stands for, and places said by another place.
 
     Example: in "She drove from Springfield to Columbus, Ohio" both are the towns in Ohio: the second because its
     state stands behind it, the first because the rest of the text plays there. A name is a place where the parser
     or the words beside it say so and the gazetteer knows it. "Tehran said" is an actor, "Syrian forces" a people:
     only the role `place` is a pin. Blind spots: places that no list has (streets, villages, buildings) are found by
-    their form and stay unresolved; a person whose surname is a town and who is named by it alone.
+    their form and stay unresolved; a person whose surname is a town and who is named by it alone. Words that place
+    something by a name ("30 km north of Lyon") are a place of their own, see `relative_places`.
     """
+    named = list(named_places(page))
+    relative = relative_places(page, named)
+    yield from sorted((*named, *relative), key=lambda place: (place.span.start, -place.span.end))
+
+
+def named_places(page: Page) -> Iterator[Place]:
+    """The names of places alone, in the order of the text; they do not overlap."""
     gazetteer = open_gazetteer()
     found = judge(names(page, gazetteer), Sight(page, gazetteer), home(page.document, gazetteer))
     yield from locate(found, page, gazetteer)
 
 
-def locate(found: list[Name], page: Page, gazetteer: Gazetteer) -> Iterator[FoundPlace]:
+def locate(found: list[Name], page: Page, gazetteer: Gazetteer) -> Iterator[Place]:
     """The place a name most likely means: by fame, words beside it, the text's other places, the outlet's home.
 
     Takes names that are known to be places; yields their records in the order of the text.
     """
     found = sorted(found, key=lambda name: name.start)
-    made: list[FoundPlace] = []
+    made: list[Place] = []
     for group in resolve(found, page, gazetteer, home(page.document, gazetteer)):
         best = zip(group.choices[:SHOWN], group.shares[:SHOWN], strict=True)
         candidates = tuple(_candidate(choice, share, gazetteer) for choice, share in best)
@@ -65,7 +72,7 @@ def _candidate(choice: Choice, share: float, gazetteer: Gazetteer) -> Candidate:
     )
 
 
-def _record(name: Name, group: Group, candidates: tuple[Candidate, ...], at: tuple[Page, Gazetteer]) -> FoundPlace:
+def _record(name: Name, group: Group, candidates: tuple[Candidate, ...], at: tuple[Page, Gazetteer]) -> Place:
     page, gazetteer = at
     span = Span(page.document.id, name.start, name.end)
     sure = bool(candidates) and candidates[0].share >= DOUBT
@@ -74,14 +81,11 @@ def _record(name: Name, group: Group, candidates: tuple[Candidate, ...], at: tup
     if not sure:
         note = "no place of this name is known" if not candidates else "several places of this name fit"
         why = Why("places.locate", (span,), None, note)
-        return FoundPlace(place_id(span), span, name.text, "", None, None, None, what, None, candidates, why)
+        return Place(place_id(span), span, name.text, "", None, None, None, what, (), candidates, why)
     best = candidates[0]
-    sureness = _confidence(best.share)
-    why = Why("places.locate", (span,), sureness, ", ".join(best.reasons))
+    why = Why("places.locate", (span,), _confidence(best.share), ", ".join(best.reasons))
     radius = round(gazetteer.radius[unit], 1)
-    return FoundPlace(
-        place_id(span), span, best.name, best.gazetteer, best.lat, best.lon, radius, what, sureness, candidates, why
-    )
+    return Place(place_id(span), span, best.name, best.gazetteer, best.lat, best.lon, radius, what, (), candidates, why)
 
 
 def _confidence(share: float) -> float:

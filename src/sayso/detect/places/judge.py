@@ -197,7 +197,7 @@ def _around(name: Name, sight: Sight) -> float:
 
 
 def _dateline(name: Name, sight: Sight) -> bool:
-    """"MUSCAT (Agency) -" or "MUSCAT, Oman -" at the start of a paragraph."""
+    """ "MUSCAT (Agency) -" or "MUSCAT, Oman -" at the start of a paragraph."""
     parse = sight.page.parse
     opens = name.first == 0 or parse.part[name.first - 1] != parse.part[name.first]
     mark = sight.word(name.after) in ("(", ",", "-", "--", "–", "—")

@@ -13,8 +13,7 @@ from typing import Any
 
 from sayso.case import Page
 from sayso.detect.lexicon import numbers
-from sayso.detect.places.record import FoundPlace, Role
-from sayso.records import Span, Why, key, make_id
+from sayso.records import Place, PlaceRole, Span, Why, place_id
 
 _BACK = 160  # characters looked at in front of an anchor
 _EARTH_KM = 6371.0
@@ -23,46 +22,25 @@ _EXACT, _LOOSE = 0.05, 0.15  # share of a distance by which it may be off, as wr
 _HALF_POINT = math.radians(22.5)  # "north" is anything between north-northwest and north-northeast
 
 
-@dataclass(frozen=True, slots=True)
-class RelativePlace:
-    """Words that place something by one or two anchors: a point, and the radius within which it lies.
-
-    `span` covers the relation and its anchors, `anchors` are ids of FoundPlaces. Where the words name a distance but no
-    direction, the point is the anchor's and the radius reaches out to the distance.
-    """
-
-    id: str
-    span: Span
-    anchors: tuple[str, ...]
-    lat: float
-    lon: float
-    radius_km: float
-    why: Why
-
-    @property
-    def doc(self) -> str:
-        """The document that it stands in."""
-        return self.span.doc
-
-
-def relative_places(page: Page, found: Iterable[FoundPlace]) -> Iterator[RelativePlace]:
+def relative_places(page: Page, found: Iterable[Place]) -> Iterator[Place]:
     """A place said by another: a distance and a direction from it, a journey, midway, near it, off its coast.
 
     Example: "30 kilometers north of the capital, Tirana" lies 30 km north of Tirana, give or take 40 %: 22.5 degrees to
     either side, and the town's own size. Blind spots: "near the border with", roads ("on the road to"), an anchor that
     is only described ("north of the capital").
     """
-    anchors = [place for place in found if place.lat is not None and place.role in (Role.PLACE, Role.NAME)]
+    may = (PlaceRole.PLACE, PlaceRole.NAME)
+    anchors = [place for place in found if place.lat is not None and place.role in may]
     for index, anchor in enumerate(anchors):
         before = page.document.text[max(0, anchor.span.start - _BACK) : anchor.span.start]
         if index and (made := _midway(page, anchors[index - 1], anchor)):
             yield made
         elif found_ := _patterns().distance.search(before):
-            yield _by_distance(anchor, found_, len(before))
+            yield _by_distance(page, anchor, found_, len(before))
         elif found_ := _patterns().time.search(before):
-            yield _by_time(anchor, found_, len(before))
+            yield _by_time(page, anchor, found_, len(before))
         elif found_ := _patterns().area.search(before):
-            yield _about(anchor, found_, len(before))
+            yield _about(page, anchor, found_, len(before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,36 +83,36 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
-def _by_distance(anchor: FoundPlace, found: re.Match[str], at: int) -> RelativePlace:
+def _by_distance(page: Page, anchor: Place, found: re.Match[str], at: int) -> Place:
     unit = re.sub(r"\s+", " ", found["unit"].lower())
-    return _off(anchor, found, at, _number(found["number"]) * _table()["units"][unit])
+    return _off(page, anchor, found, at, _number(found["number"]) * _table()["units"][unit])
 
 
-def _by_time(anchor: FoundPlace, found: re.Match[str], at: int) -> RelativePlace:
+def _by_time(page: Page, anchor: Place, found: re.Match[str], at: int) -> Place:
     """A journey: its length by what such a journey makes in an hour, never surer than "about"."""
     hours = _number(found["number"]) / (60 if found["span"].lower().startswith("minute") else 1)
     means = re.sub(r"\s+", " ", found["means"].lower())
-    return _off(anchor, found, at, hours * _table()["hours"][means], journey=True)
+    return _off(page, anchor, found, at, hours * _table()["hours"][means], journey=True)
 
 
-def _off(anchor: FoundPlace, found: re.Match[str], at: int, km: float, *, journey: bool = False) -> RelativePlace:
+def _off(page: Page, anchor: Place, found: re.Match[str], at: int, km: float, *, journey: bool = False) -> Place:
     """A point `km` off the anchor, or, without a direction, all that lies within it."""
     slack = km * (0.5 if journey else _LOOSE if found["loose"] else _EXACT)
     own = anchor.radius_km or 0.0
     if not found["way"]:
-        return _made((anchor,), found.start() - at, (anchor.lat or 0.0, anchor.lon or 0.0), km + slack + own)
+        return _made(page, (anchor,), found.start() - at, (anchor.lat or 0.0, anchor.lon or 0.0), km + slack + own)
     way = found["way"].lower().replace("-", "").replace(" ", "")
     point = destination(anchor.lat or 0.0, anchor.lon or 0.0, 45.0 * _POINTS.index(way), km)
-    return _made((anchor,), found.start() - at, point, own + math.hypot(slack, km * math.sin(_HALF_POINT)))
+    return _made(page, (anchor,), found.start() - at, point, own + math.hypot(slack, km * math.sin(_HALF_POINT)))
 
 
-def _about(anchor: FoundPlace, found: re.Match[str], at: int) -> RelativePlace:
+def _about(page: Page, anchor: Place, found: re.Match[str], at: int) -> Place:
     area = re.sub(r"\s+", " ", found["area"].lower())
     radius = (anchor.radius_km or 0.0) + _table()["areas"][area]
-    return _made((anchor,), found.start() - at, (anchor.lat or 0.0, anchor.lon or 0.0), radius)
+    return _made(page, (anchor,), found.start() - at, (anchor.lat or 0.0, anchor.lon or 0.0), radius)
 
 
-def _midway(page: Page, one: FoundPlace, other: FoundPlace) -> RelativePlace | None:
+def _midway(page: Page, one: Place, other: Place) -> Place | None:
     text = page.document.text
     before = text[max(0, one.span.start - _BACK) : one.span.start]
     found = _patterns().midway.search(before)
@@ -142,15 +120,16 @@ def _midway(page: Page, one: FoundPlace, other: FoundPlace) -> RelativePlace | N
         return None
     lat, lon = ((one.lat or 0.0) + (other.lat or 0.0)) / 2, ((one.lon or 0.0) + (other.lon or 0.0)) / 2
     radius = 0.25 * distance((one.lat or 0.0, one.lon or 0.0), (other.lat or 0.0, other.lon or 0.0))
-    return _made((one, other), found.start() - len(before), (lat, lon), radius)
+    return _made(page, (one, other), found.start() - len(before), (lat, lon), radius)
 
 
-def _made(anchors: tuple[FoundPlace, ...], back: int, point: tuple[float, float], radius: float) -> RelativePlace:
+def _made(page: Page, anchors: tuple[Place, ...], back: int, point: tuple[float, float], radius: float) -> Place:
     span = Span(anchors[0].doc, anchors[0].span.start + back, anchors[-1].span.end)
     why = Why("places.relative_places", (span,), None, f"by {' and '.join(anchor.name for anchor in anchors)}")
     ids = tuple(anchor.id for anchor in anchors)
     lat, lon = round(point[0], 5), round(point[1], 5)
-    return RelativePlace(make_id("relative", span.doc, key(span)), span, ids, lat, lon, round(radius, 1), why)
+    words = " ".join(page.quote(span).split())
+    return Place(place_id(span), span, words, "", lat, lon, round(radius, 1), PlaceRole.PLACE, ids, (), why)
 
 
 def _number(words: str) -> float:

@@ -7,8 +7,8 @@ import re
 from sayso.case import Page
 from sayso.detect.lexicon import verbs
 from sayso.detect.places.find import PLACES, Name
-from sayso.detect.places.record import Role
 from sayso.gazetteer import Gazetteer
+from sayso.records import PlaceRole
 
 _POWERS = frozenset({"country", "capital", "seat", "union"})
 _DASHES = ("—", "–", "--", " - ", "\ufffd")  # the last is a dash that was lost on the way
@@ -17,22 +17,22 @@ _OPENING = 8  # tokens that a dateline may have in front of its last name
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
 
-def role(name: Name, unit: int, page: Page, gazetteer: Gazetteer) -> Role:
+def role(name: Name, unit: int, page: Page, gazetteer: Gazetteer) -> PlaceRole:
     """The role of one mention; `unit` is what it is taken for, 0 unresolved.
 
     "Tehran said" is an actor: a country, a capital or a seat of government that is the subject of a verb of saying.
     Blind spots: "Brussels wants", and a capital that stands for its government as an object ("ties with Moscow").
     """
     if name.first < 0 or _opens_dateline(name, page):
-        return Role.DATELINE
+        return PlaceRole.DATELINE
     if name.demonym:
-        return Role.PEOPLE
+        return PlaceRole.PEOPLE
     if not name.whole and name.label and name.label not in PLACES:
-        return Role.NAME
+        return PlaceRole.NAME
     kind = gazetteer.kind_of(unit) if unit else ""
     if kind in _POWERS and says(name, page):
-        return Role.ACTOR
-    return Role.PLACE
+        return PlaceRole.ACTOR
+    return PlaceRole.PLACE
 
 
 def _opens_dateline(name: Name, page: Page) -> bool:
