@@ -15,10 +15,10 @@ SRC = Path(__file__).parent.parent / "src" / "sayso"
 # From the ground up: a room may import from its own line and those above it.
 ROOMS = (
     ("errors", "records", "settings"),
-    ("text", "hashing"),
+    ("text", "hashing", "versions"),
     ("data",),
     ("gazetteer",),
-    ("tagger",),
+    ("tagger", "encoder"),
     ("case",),
     ("nlp",),
     ("ingest",),
@@ -28,7 +28,7 @@ ROOMS = (
     ("pipeline",),
     ("rows", "schema"),
     ("store",),
-    ("filing",),
+    ("filing", "linking"),
     ("judgements",),
     ("integrity",),
     ("run",),
