@@ -14,7 +14,12 @@ from sayso.case import Page
 from sayso.filing import Origin, attach, file_item, finish
 from sayso.ingest.blocks import Item, document_id
 from sayso.records import (
+    Check,
+    CheckLevel,
+    CheckOutcome,
     Document,
+    Event,
+    EventStatus,
     Hop,
     Link,
     LoadedKind,
@@ -27,23 +32,33 @@ from sayso.records import (
     Modality,
     Part,
     PartKind,
+    Place,
+    PlaceRole,
     Polarity,
     Span,
     Stance,
     Statement,
+    TimexKind,
+    When,
     Why,
     Wording,
+    check_id,
+    event_id,
     loaded_word_id,
     mention_id,
+    place_id,
     statement_id,
+    when_id,
 )
 from sayso.store import CaseFile, create_case
 
 __all__ = [
     "WHY",
     "case",
+    "check",
     "data",
     "document",
+    "event",
     "file",
     "filed",
     "hop",
@@ -52,10 +67,12 @@ __all__ = [
     "mention",
     "mention_at",
     "page",
+    "place",
     "replace",
     "span",
     "statement",
     "statement_at",
+    "when",
 ]
 
 WHY = Why("tests.factory")
@@ -166,9 +183,37 @@ def loaded_word(one: Document, words: str, held: Statement | None = None, **fiel
     """A loaded word at `words`, in the statement `held`: a contested label of the writer's unless the fields say."""
     values = {"kind": LoadedKind.CONTESTED_LABEL, "voice": LoadedVoice.OWN, "why": WHY, **fields}
     place = span(one, words)
-    return LoadedWord(
-        loaded_word_id(place, values["kind"]), place, statement=held.id if held else None, **values
+    return LoadedWord(loaded_word_id(place, values["kind"]), place, statement=held.id if held else None, **values)
+
+
+def when(one: Document, words: str, first: str | None = None, last: str | None = None, **fields: Any) -> When:
+    """Words for a time, for the days `first` to `last`: a date unless the fields say otherwise."""
+    place = span(one, words)
+    values = {"kind": TimexKind.DATE, "timex": first or "XXXX", "anchor": "itself", "until": None, "why": WHY, **fields}
+    id = when_id(place.doc, place.start, place.end, values["kind"], values["timex"])
+    return When(id, place, first=first, last=last or first, **values)
+
+
+def place(one: Document, words: str, lat: float | None = None, lon: float | None = None, **fields: Any) -> Place:
+    """A name of a place, resolved where it has coordinates."""
+    at = span(one, words)
+    values = {"name": words, "gazetteer": "", "radius_km": None if lat is None else 5.0, "role": PlaceRole.PLACE}
+    return Place(
+        place_id(at), at, lat=lat, lon=lon, **{**values, "anchors": (), "candidates": (), "why": WHY, **fields}
     )
+
+
+def event(said: Statement, trigger: Span, code: str = "ASSAULT", **fields: Any) -> Event:
+    """An event that `said` asserts: an ASSAULT that happened unless the fields say otherwise."""
+    values = {"mode": "", "contexts": (), "actors": (), "recipients": (), "counts": (), "when": (), "where": ()}
+    values = {**values, "status": EventStatus.HAPPENED, "why": WHY, **fields}
+    return Event(event_id(said.id, (trigger,)), said.doc, said.id, (trigger,), code, **values)
+
+
+def check(*spans: Span, rule: str = "weekday", **fields: Any) -> Check:
+    """A check of the words at these spans: one that failed hard unless the fields say otherwise."""
+    values = {"level": CheckLevel.HARD, "outcome": CheckOutcome.FAILED, "about": (), "message": "", "nearest": ""}
+    return Check(check_id(rule, spans), spans[0].doc, rule, spans=spans, **{**values, "why": WHY, **fields})
 
 
 def _parts(id: str, text: str, headline: bool) -> Iterable[Part]:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
+import types
+import typing
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import CaseError, UsageError
+from sayso.link import Add, Change, LinkCase
+from sayso.linking import relate
 from sayso.records import (
+    FOUND,
+    LINKED,
+    TYPES,
+    Citation,
     Document,
     Judgement,
     LoadedKind,
@@ -22,8 +33,8 @@ from sayso.records import (
     Problem,
     Span,
     Statement,
-    When,
     loaded_word_id,
+    make_id,
     problem,
 )
 from sayso.rows import exact, safe
@@ -56,11 +67,11 @@ def test_every_field_of_a_hop_and_a_document_comes_back() -> None:
     document = f.document(TEXT, title="T", publisher="P", published="2031-03-04", language="en", url="https://a.test/")
     authors = (Meta("Ada", "byline"), Meta("Bo", "byline"))
     document = f.replace(document, authors=authors, links=(f.link(document, "it"),))
-    when = When(f.span(document, "had failed"), "2031-03-01", None, "XXXX", "dateline", f.WHY)
-    hop = f.hop(medium=f.span(document, "the Vell Courier"), said=when, why=f.replace(f.WHY, score=0.5, note="n"))
+    when = f.when(document, "had failed", "2031-03-01")
+    hop = f.hop(medium=f.span(document, "the Vell Courier"), said=when.id, why=f.replace(f.WHY, score=0.5, note="n"))
     said = f.statement(document, "denied", hop)
-    case = f.filed((document, [said]))
-    assert (case.get(document.id), case.get(said.id)) == (document, said)
+    case = f.filed((document, [said, when]))
+    assert (case.get(document.id), case.get(said.id), case.get(when.id)) == (document, said, when)
 
 
 def test_lone_surrogates_and_nul_survive_in_text_and_fields() -> None:
@@ -178,11 +189,14 @@ def test_a_case_of_the_first_version_opens_keeps_all_and_takes_loaded_words(tmp_
     document, records = small()
     path = tmp_path / "old.sayso"
     with f.filed((document, records), path=path) as case, case.transaction() as db:
-        db.execute("DROP VIEW loaded_words")
-        db.execute("DROP TABLE loaded_word")
+        first = {name for name, _ in first_schema()}
+        drop = "SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'table') ORDER BY type DESC"
+        for kind, name in db.execute(drop).fetchall():
+            if name not in first and not name.startswith("sqlite_"):
+                db.execute(f"DROP {kind} {name}")
         db.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
         old = db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").fetchall()
-    assert old == first_schema()
+    assert [row for row in old if row[0] != "sqlite_sequence"] == first_schema()
     loaded = f.loaded_word(document, "failed")
     with open_case(path) as case:
         assert (list(case.documents), list(case.loaded_words), verify_case(case)) == ([document], [], [])
@@ -306,3 +320,61 @@ def test_random_records_come_back_equal_from_the_file_and_from_its_export(
         assert [record for kind in kinds for record in case.by_id(kind)] == expected
         assert [load(line) for line in lines(case)] == expected
         assert [one for one in verify_case(case) if "belong to no part" not in one.message] == []
+
+
+def any_of(kind: Any, spans: st.SearchStrategy[Span]) -> st.SearchStrategy[Any]:
+    """Any record of a type, its fields drawn by their types."""
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if kind is Span:
+        return spans
+    if origin in (types.UnionType, typing.Union):
+        return st.one_of(any_of(args[0], spans), st.none())
+    if origin is tuple:
+        return st.lists(any_of(args[0], spans), min_size=1, max_size=2).map(tuple)
+    if dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        return st.builds(kind, **{name: any_of(hint, spans) for name, hint in hints.items()})
+    if issubclass(kind, StrEnum):
+        return st.sampled_from(kind)
+    scalars: dict[type, st.SearchStrategy[Any]] = {
+        bool: st.booleans(), int: st.integers(-(2**63), 2**63 - 1), float: st.floats(allow_nan=False), str: nasty,
+    }  # fmt: skip
+    return scalars[kind]
+
+
+@pytest.mark.parametrize("kind", FOUND, ids=lambda kind: kind.__name__)
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_record_of_every_type_found_in_a_document_comes_back(kind: Any, data: st.DataObject) -> None:
+    document = f.document("The gates failed 😀.")
+    places = st.integers(0, 8)
+    spans = st.builds(Span, st.just(document.id), places, places.map(lambda end: end + 8))
+    record = data.draw(any_of(kind, spans))
+    fields = {"id": make_id(next(name for name, one in TYPES.items() if one is kind), 1)}
+    if "doc" in {field.name for field in dataclasses.fields(kind)}:
+        fields["doc"] = document.id
+    record = f.replace(record, **fields)
+    with f.filed((document, [record])) as case:
+        assert list(case.of(kind, document.id)) == [case.get(record.id)] == [record]
+
+
+@pytest.mark.parametrize("kind", LINKED, ids=lambda kind: kind.__name__)
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_record_of_every_type_across_documents_comes_back_and_is_found_by_its_documents(
+    kind: Any, data: st.DataObject
+) -> None:
+    document = f.document("The gates failed 😀.")
+    places = st.integers(0, 8)
+    spans = st.builds(Span, st.just(document.id), places, places.map(lambda end: end + 8))
+    fields = {"id": make_id(next(name for name, one in TYPES.items() if one is kind), 1)}
+    if kind is Citation:
+        fields["doc"] = document.id
+    record = f.replace(data.draw(any_of(kind, spans)), **fields)
+
+    def found(case: LinkCase, changed: frozenset[str]) -> list[Change]:
+        return [Add(record, frozenset({document.id}))]
+
+    with f.filed((document, [])) as case:
+        assert relate(case, [found]) == 1
+        assert list(case.of(kind, document.id)) == [case.get(record.id)] == list(case.of(kind)) == [record]

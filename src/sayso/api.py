@@ -28,6 +28,7 @@ __all__ = [
     "judge",
     "judged",
     "open_case",
+    "relate",
     "report",
     "trace",
     "verify_case",
@@ -66,10 +67,21 @@ def trace(
         call = Call(ingest.count(listed) if progress else None, nowhere)
         found = ingest.find(listed, limits=settings.limits, given=given, stdin=stdin)
         fill(case, _without(found, case.path), steps, tell=progress or _quiet, call=call)
+        relate(case)
     except BaseException:
         case.close()
         raise
     return case
+
+
+def relate(case: CaseFile) -> int:
+    """Bring what is found across documents up to date; how many records were added or withdrawn. Raises CaseError.
+
+    `trace` ends with it. Stopped at any moment, the same call goes on where this one was.
+    """
+    from sayso import linking
+
+    return linking.relate(case)
 
 
 def report(case: CaseFile, out: str | Path, *, full: bool = False) -> Path:

@@ -16,9 +16,9 @@ from functools import cache
 from typing import Any
 
 from sayso.ingest.blocks import Item
-from sayso.records import Document, Judgement, LoadedWord, Mention, Problem, Span, Statement
+from sayso.records import FOUND, Document, Judgement, Problem, Statement, spans_of
 from sayso.rows import columns, safe, to_row
-from sayso.store import PLACED, TABLES, CaseFile
+from sayso.store import TABLES, CaseFile
 
 # What belongs to a record in tables of its own: the table, the column that names the record, the field.
 _CHILDREN: dict[type, tuple[tuple[str, str, str], ...]] = {
@@ -26,8 +26,6 @@ _CHILDREN: dict[type, tuple[tuple[str, str, str], ...]] = {
     Statement: (("hop", "statement", "chain"),),
 }
 CALL = "call"  # in place of a location: a problem of the last call itself, such as a PATH that names nothing
-KEPT = (Mention, Statement, LoadedWord, Problem)
-_DOCLESS = (Mention, LoadedWord)  # records that say their document in their spans only
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def file_item(case: CaseFile, item: Item, records: Iterable[Any], origin: Origin
 
     Records of types that a case does not keep (what detectors tell one another) are passed over.
     """
-    kept = {record.id: record for record in records if type(record) in KEPT}
+    kept = {record.id: record for record in records if type(record) in (*FOUND, Problem)}
     found = [kept[id] for id in sorted(kept)]
     with case.transaction() as db:
         if not is_filed(case, item.document, origin):
@@ -195,20 +193,16 @@ def _write_document(db: sqlite3.Connection, item: Item, found: list[Any], origin
 def _rows(record: Any, doc: str) -> Iterator[Row]:
     """The row of a record and those of what belongs to it."""
     kind: Any = type(record)
-    extra: dict[str, Any] = {"doc": doc} if kind in _DOCLESS else {}
-    if kind in PLACED:
-        extra["place"] = min(span.start for span in _places(record))
+    extra: dict[str, Any] = {}
+    if kind in FOUND:
+        # Some records say their document in their spans only.
+        extra = {} if "doc" in columns(kind) else {"doc": doc}
+        extra["place"] = min(span.start for span in spans_of(record))
     yield Row(TABLES[kind], (*extra, *columns(kind)), [*extra.values(), *to_row(record, doc)])
     for table, owner, field in _CHILDREN.get(kind, ()):
         for position, child in enumerate(getattr(record, field)):
             names = (owner, "position", *columns(type(child)))
             yield Row(table, names, [record.id, position, *to_row(child, doc)])
-
-
-def _places(record: Mention | Statement | LoadedWord) -> tuple[Span, ...]:
-    if isinstance(record, LoadedWord):
-        return (record.span,)
-    return record.spans if isinstance(record, Mention) else record.content
 
 
 def _hash(rows: Iterable[Row]) -> str:
@@ -235,8 +229,9 @@ def _leave(db: sqlite3.Connection, doc: str, place: str) -> None:
 
 def _clear(db: sqlite3.Connection, doc: str) -> None:
     """Forget what was found in a document."""
-    for table in ("mention", "statement", "loaded_word"):
-        db.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))
+    for kind in FOUND:
+        db.execute(f"DELETE FROM {TABLES[kind]} WHERE doc = ?", (doc,))
+    db.execute("INSERT OR REPLACE INTO changed (doc) VALUES (?)", (doc,))
     db.execute("DELETE FROM problem WHERE doc = ? AND location = ''", (doc,))
 
 
@@ -248,5 +243,3 @@ def _insert(db: sqlite3.Connection, row: Row) -> None:
 def _sql(table: str, names: tuple[str, ...]) -> str:
     listed = ", ".join(f'"{name}"' for name in names)
     return f"INSERT INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})"
-
-

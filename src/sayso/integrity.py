@@ -12,20 +12,32 @@ from sayso.errors import CaseError, SaysoError
 from sayso.filing import digest
 from sayso.judgements import judgement_id, place, spans_of
 from sayso.records import (
+    FOUND,
+    LINKED,
+    CausalLink,
+    Check,
     Document,
+    Event,
     LoadedWord,
     Mention,
+    Place,
     Problem,
     Span,
     Statement,
+    When,
+    causal_link_id,
+    check_id,
+    event_id,
     loaded_word_id,
     make_id,
     mention_id,
+    place_id,
     problem,
     statement_id,
+    when_id,
 )
 from sayso.rows import readable
-from sayso.store import CaseFile
+from sayso.store import TABLES, CaseFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,8 @@ def verify_case(case: CaseFile) -> list[Finding]:
     for (id,) in case.rows("SELECT id FROM document ORDER BY id"):
         found.extend(_readable(id, partial(_whole_document, case, id)))
     found.extend(_readable("problems", partial(_problems, case)))
+    for kind in LINKED:
+        found.extend(_readable(TABLES[kind], partial(_linked, case, kind)))
     for (id,) in case.rows("SELECT id FROM judgement ORDER BY id"):
         found.extend(_readable(id, partial(_judgement, case, id)))
     return found
@@ -80,21 +94,21 @@ def _raw(case: CaseFile, sha256: str) -> Iterator[Finding]:
 
 def _whole_document(case: CaseFile, id: str) -> Iterator[Finding]:
     document = case.get(id)
-    mentions = list(case.of(Mention, document.id))
-    statements = list(case.of(Statement, document.id))
-    loaded = list(case.of(LoadedWord, document.id))
+    found: list[Any] = []
+    for kind in FOUND:
+        found.extend(case.of(kind, document.id))
     yield from _document(case, document)
     yield from _parts(document)
-    for record in (document, *mentions, *statements, *loaded):
+    known = {record.id: record for record in found}
+    yield from _ranges(document, document)
+    for record in found:
         yield from _ranges(document, record)
-    yield from _mentions(document, mentions)
-    known = {mention.id for mention in mentions}
-    inside = {statement.id for statement in statements}
-    for statement in statements:
-        yield from _statement(statement, known, inside)
-    for word in loaded:
-        yield from _loaded(word, inside)
-    yield from _unchanged(case, document, [*mentions, *statements, *loaded])
+        if record.id != _id(record):
+            yield Finding(record.id, "its id is not the one that its place and words give")
+        for field, id, kind in _named(record):
+            if not isinstance(known.get(id), kind):
+                yield Finding(record.id, f"its {field} is {id}, which is not there")
+    yield from _unchanged(case, document, found)
 
 
 def _document(case: CaseFile, document: Document) -> Iterator[Finding]:
@@ -129,31 +143,66 @@ def _ranges(document: Document, record: Any) -> Iterator[Finding]:
             yield Finding(record.id, f"points to {span.start} to {span.end}, outside the text of {document.id}")
 
 
-def _mentions(document: Document, mentions: list[Mention]) -> Iterator[Finding]:
-    known = {mention.id for mention in mentions}
-    for mention in mentions:
-        if mention.id != mention_id(mention.spans):
-            yield Finding(mention.id, "its id is not the one that its place gives")
-        if mention.of is not None and mention.of not in known:
-            yield Finding(mention.id, f"belongs to {mention.of}, which is not in {document.id}")
+def _id(record: Any) -> str:
+    """The id that the fields of a record give."""
+    match record:
+        case Mention():
+            return mention_id(record.spans)
+        case When():
+            return when_id(record.doc, record.span.start, record.span.end, str(record.kind), record.timex)
+        case Place():
+            return place_id(record.span)
+        case Statement():
+            return statement_id(record.doc, record.content, record.chain)
+        case Event():
+            return event_id(record.statement, record.trigger)
+        case CausalLink():
+            return causal_link_id(record.statement, record.cause, record.effect, record.signal)
+        case LoadedWord():
+            return loaded_word_id(record.span, record.kind)
+        case Check():
+            return check_id(record.rule, record.spans)
+    raise TypeError(f"no id for {type(record).__name__}")
 
 
-def _statement(statement: Statement, mentions: set[str], statements: set[str]) -> Iterator[Finding]:
-    if statement.id != statement_id(statement.doc, statement.content, statement.chain):
-        yield Finding(statement.id, "its id is not the one that its words and chain give")
-    if statement.inside is not None and statement.inside not in statements:
-        yield Finding(statement.id, f"stands inside {statement.inside}, which is not there")
+def _named(record: Any) -> Iterator[tuple[str, str, type]]:
+    """The records of its own document that a record names: the field, the id, the type it must have."""
+    if isinstance(record, Mention) and record.of is not None:
+        yield "of", record.of, Mention
+    if isinstance(record, When) and record.until is not None:
+        yield "until", record.until, When
+    if isinstance(record, Place):
+        yield from (("anchor", id, Place) for id in record.anchors)
+    if isinstance(record, Statement):
+        yield from _cited(record)
+    if isinstance(record, Event | CausalLink | LoadedWord) and record.statement is not None:
+        yield "statement", record.statement, Statement
+    if isinstance(record, Event):
+        yield from (("actor or recipient", id, Mention) for id in (*record.actors, *record.recipients))
+        yield from (("time", id, When) for id in record.when)
+        yield from (("place", id, Place) for id in record.where)
+    if isinstance(record, CausalLink):
+        yield from (("event", id, Event) for id in (*record.causes, *record.effects))
+
+
+def _cited(statement: Statement) -> Iterator[tuple[str, str, type]]:
+    if statement.inside is not None:
+        yield "outer statement", statement.inside, Statement
     for hop in statement.chain:
-        for id in (*hop.sources, *([hop.addressee] if hop.addressee else [])):
-            if id not in mentions:
-                yield Finding(statement.id, f"cites {id}, which is not there")
+        yield from (("source", id, Mention) for id in hop.sources)
+        if hop.addressee is not None:
+            yield "addressee", hop.addressee, Mention
+        if hop.said is not None:
+            yield "time of saying", hop.said, When
 
 
-def _loaded(word: LoadedWord, statements: set[str]) -> Iterator[Finding]:
-    if word.id != loaded_word_id(word.span, word.kind):
-        yield Finding(word.id, "its id is not the one that its place and kind give")
-    if word.statement is not None and word.statement not in statements:
-        yield Finding(word.id, f"stands in {word.statement}, which is not there")
+def _linked(case: CaseFile, kind: type) -> Iterator[Finding]:
+    """Spans of records across documents that lie outside their texts."""
+    one: Any
+    for one in case.of(kind):
+        for span in _spans(one):
+            if not 0 <= span.start <= span.end <= len(case.get(span.doc).text):
+                yield Finding(one.id, f"points to {span.start} to {span.end}, outside the text of {span.doc}")
 
 
 def _unchanged(case: CaseFile, document: Document, records: list[Any]) -> Iterator[Finding]:

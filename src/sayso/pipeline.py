@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import cast
 
 from sayso import nlp
 from sayso.case import Page, Parse
 from sayso.detect import DETECTORS, Detector
-from sayso.records import Document, LoadedWord, Mention, Problem, Record, Statement, problem
+from sayso.gazetteer import edition
+from sayso.records import FOUND, Document, Problem, Record, problem
+from sayso.versions import room_version
 
 BATCH_DOCUMENTS = 32
 BATCH_CHARACTERS = 200_000
-KEPT = (Mention, Statement, LoadedWord, Problem)
 
 
-@cache
 def rules_version() -> str:
-    """A hash over the detectors and their word lists: other rules are another version, and re-analyse a case."""
-    digest = hashlib.sha256()
-    for room in ("detect", "data"):
-        for file in _files(files("sayso") / room):
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()[:12]
-
-
-def _files(room: Traversable) -> Iterator[Traversable]:
-    for one in sorted(room.iterdir(), key=lambda child: child.name):
-        if one.is_dir():
-            yield from _files(one)
-        elif one.name.endswith((".py", ".tsv")):
-            yield one
+    """The version of the detectors, checks, their word lists and the gazetteer: another one re-analyses a case."""
+    return f"{room_version('detect', 'check', 'data')}, gazetteer {edition()}"
 
 
 def analyse(document: Document, model: nlp.Model, detectors: Sequence[Detector] = DETECTORS) -> list[Record]:
-    """The mentions, statements, loaded words and problems of one document."""
+    """All that the detectors find in one document, and its problems."""
     return next(iter(analyse_many([document], model, detectors)))[1]
 
 
@@ -105,7 +89,7 @@ def _detect(page: Page, detectors: Sequence[Detector]) -> list[Record]:
                     f"{error}. Its findings are left out; please report it with the text.",
                 )
             )
-    return [cast(Record, r) for r in page.records() if isinstance(r, KEPT)] + failures
+    return [cast(Record, r) for r in page.records() if isinstance(r, FOUND)] + failures
 
 
 def _is_english(document: Document) -> bool:

@@ -122,6 +122,137 @@ class LoadedVoice(StrEnum):
     OWN = "own"
 
 
+class TimexKind(StrEnum):
+    """The TIMEX3 type of words for a time."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class PlaceRole(StrEnum):
+    """What a place's name does where it stands; only PLACE is a pin on a map.
+
+    ACTOR is a government named by its capital, country or seat ("Tehran said"); DATELINE where the text was
+    written; PEOPLE an adjective or a people ("Syrian forces"); NAME part of the name of something else.
+    """
+
+    PLACE = "place"
+    ACTOR = "actor"
+    DATELINE = "dateline"
+    PEOPLE = "people"
+    NAME = "name"
+
+
+class EventStatus(StrEnum):
+    """What the words say of an event; alleged and denied are read from the chain of its statement."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    THREATENED = "threatened"
+    DEMANDED = "demanded"
+    CONDITIONAL = "conditional"
+    NEGATED = "negated"
+    HISTORICAL = "historical"
+
+
+class CountKind(StrEnum):
+    """What is counted of those whom an event befell."""
+
+    DEAD = "dead"
+    INJURED = "injured"
+    ARRESTED = "arrested"
+    ABDUCTED = "abducted"
+    DISPLACED = "displaced"
+    MISSING = "missing"
+    RELEASED = "released"
+
+
+class CausalKind(StrEnum):
+    """What a cause is said to do to its effect."""
+
+    CAUSES = "causes"
+    ENABLES = "enables"
+    PREVENTS = "prevents"
+    RESPONDS_TO = "responds_to"
+    MOTIVATES = "motivates"
+    BLAMED_FOR = "blamed_for"
+
+
+class ReuseKind(StrEnum):
+    """How much of a document another holds: nearly all of it, a part of it, or a few sentences lifted."""
+
+    COPY = "copy"
+    PARTIAL = "partial"
+    LIFT = "lift"
+
+
+class ReuseDirection(StrEnum):
+    """Which of two documents took from the other, or that the evidence is too thin to say."""
+
+    LEFT_FROM_RIGHT = "left_from_right"
+    UNKNOWN = "unknown"
+
+
+class OriginLabel(StrEnum):
+    """How many origins a claim goes back to, as far as the case shows; never "independent": a person says that."""
+
+    SINGLE = "single origin"
+    SEVERAL = "several origins, no link found"
+    NOT_RECORDED = "lineage not recorded"
+
+
+class ContradictionKind(StrEnum):
+    """In what two statements about one thing differ."""
+
+    DENIAL = "denial"
+    COUNT = "count"
+    PLACE = "place"
+    DAY = "day"
+    ACTOR = "actor"
+
+
+class RelationKind(StrEnum):
+    """What one actor is said to be or do to another, as a state of affairs."""
+
+    HOSTS = "hosts"
+    FUNDS = "funds"
+    ARMS = "arms"
+    TRAINS = "trains"
+    LEADS = "leads"
+    BELONGS_TO = "belongs_to"
+    OPPOSES = "opposes"
+    ALLIED_WITH = "allied_with"
+
+
+class PatternKind(StrEnum):
+    """A way by which a claim reached its readers that they are not told of."""
+
+    INTEREST_NOT_NAMED = "interested origin not named to the reader"
+    CIRCLE = "circular citation"
+    HEDGE_LOST = "hedge lost on the way"
+    ATTRIBUTION_LOST = "attribution lost on the way"
+    TOLD_TWICE = "one source told twice"
+
+
+class CheckOutcome(StrEnum):
+    """How a check ended; CANT_TELL says that it applies but that something it needs is not known."""
+
+    FAILED = "failed"
+    PASSED = "passed"
+    CANT_TELL = "cant_tell"
+
+
+class CheckLevel(StrEnum):
+    """How much a failed check weighs: HARD cannot be true, SOFT is hardly so, INFO is worth knowing."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    INFO = "info"
+
+
 class Verdict(StrEnum):
     """A person's word on a record."""
 
@@ -219,14 +350,67 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Words for a time and the interval `[first, last]` (ISO dates) they stand for, None unresolved."""
+    """Words for a time: TIMEX3 type and value (`timex`), and the interval `[first, last]` of ISO dates.
 
+    `first` or `last` is None where that end is open or unresolved. `anchor` names the reference that the words
+    are counted from: "itself" (a whole date), "published", "dateline", "narrative", "quotation", "unknown" (none
+    in hand), "" (needs none, such as a duration). `until` is the id of the When that ends the range this begins.
+    """
+
+    id: str
     span: Span
+    kind: TimexKind
+    timex: str
     first: str | None
     last: str | None
-    timex: str
     anchor: str
+    until: str | None
     why: Why
+
+    @property
+    def doc(self) -> str:
+        """The document that it stands in."""
+        return self.span.doc
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may stand for: its share of the belief, and what spoke for it."""
+
+    name: str
+    gazetteer: str
+    lat: float
+    lon: float
+    share: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name of a place, or words that place something by others (`anchors`, ids of Places: "30 km north of X").
+
+    `name` is the place's own name, `gazetteer` its id there ("geonames:2643743"; "" where it has none), `radius_km`
+    a circle within which it lies. Where it is not resolved `lat`, `lon` and `radius_km` are None and `name` repeats
+    the text. `why.score` is the share of such resolutions that were right (within 161 km) on annotated news; None
+    where unresolved or relative. `candidates` are up to three, the best first.
+    """
+
+    id: str
+    span: Span
+    name: str
+    gazetteer: str
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    role: PlaceRole
+    anchors: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    why: Why
+
+    @property
+    def doc(self) -> str:
+        """The document that it stands in."""
+        return self.span.doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +418,7 @@ class Hop:
     """One link of a chain: who says it, by which words, how.
 
     `sources` are Mention ids, `()` where nobody is named. `addressee` is a Mention id. A hop that only
-    passes on (medium or addressee) has cue `()` and manner relayed.
+    passes on (medium or addressee) has cue `()` and manner relayed. `said` is the id of the When of the saying.
     """
 
     sources: tuple[str, ...]
@@ -243,7 +427,7 @@ class Hop:
     stance: Stance
     medium: Span | None
     addressee: str | None
-    said: When | None
+    said: str | None
     why: Why
 
 
@@ -300,6 +484,235 @@ class LoadedWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many an event befell, as the words at `span` say: `first` to `last`, None where that end is open."""
+
+    kind: CountKind
+    first: int | None
+    last: int | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to whom, inside a statement, so always asserted by somebody.
+
+    `code` is a PLOVER type ("ASSAULT"), "" where the coder abstains; `mode` and `contexts` are PLOVER's, "" and
+    `()` where none. `actors` and `recipients` are Mention ids, `when` When ids and `where` Place ids. `why.score`
+    is the probability of the code.
+    """
+
+    id: str
+    doc: str
+    statement: str
+    trigger: tuple[Span, ...]
+    code: str
+    mode: str
+    contexts: tuple[str, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    counts: tuple[Count, ...]
+    when: tuple[str, ...]
+    where: tuple[str, ...]
+    status: EventStatus
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class CausalLink:
+    """A domino: what is said to have led to what, in the statement `statement`.
+
+    `causes` and `effects` are ids of the Events that the spans hold. `negated` and `hypothetical` say how the link
+    itself is put. `signal` is empty where no word says it.
+    """
+
+    id: str
+    doc: str
+    statement: str
+    cause: tuple[Span, ...]
+    effect: tuple[Span, ...]
+    signal: tuple[Span, ...]
+    kind: CausalKind
+    negated: bool
+    hypothetical: bool
+    causes: tuple[str, ...]
+    effects: tuple[str, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check that needs no opinion found: `spans` are the places compared, `message` the arithmetic.
+
+    `rule` is the check's name, `about` the ids of the records that it compared; `nearest` the nearest reading that
+    would be true, "" where there is none or none is needed. `doc` is the document where it is shown.
+    """
+
+    id: str
+    doc: str
+    rule: str
+    level: CheckLevel
+    outcome: CheckOutcome
+    about: tuple[str, ...]
+    spans: tuple[Span, ...]
+    message: str
+    nearest: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Why two mentions, of one document or of two, are taken for one actor; a person can undo it."""
+
+    left: str
+    right: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody across documents: the mentions (ids) that are taken for one, and why each was joined.
+
+    `country` is an ISO 3166-1 alpha-3 code, "" unknown; `sectors` are PLOVER sector codes.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: MentionKind
+    country: str
+    sectors: tuple[str, ...]
+    mentions: tuple[str, ...]
+    merges: tuple[Merge, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class EventCluster:
+    """Events (ids), of one document or of several, that are taken for one happening."""
+
+    id: str
+    events: tuple[str, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of text that two documents share; `credited` says whether the left one names where it has it from."""
+
+    left: Span
+    right: Span
+    credited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseLink:
+    """`left` reuses `right` (documents), passage by passage; with direction unknown only that they share text.
+
+    `credited` is whether every passage is.
+    """
+
+    id: str
+    left: str
+    right: str
+    kind: ReuseKind
+    direction: ReuseDirection
+    credited: bool
+    passages: tuple[Passage, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document cites another: `target` is a document of the case, None where it is `name`d and not in hand.
+
+    `statement` is the statement whose chain cites it, None where only a hyperlink or a credit line does.
+    """
+
+    id: str
+    doc: str
+    statement: str | None
+    spans: tuple[Span, ...]
+    target: str | None
+    name: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a claim's statements end when followed back: a source, or the document beyond which nothing is recorded.
+
+    `source` is an Actor or Mention id, None where the document itself is as far as it goes. `statements` are those
+    of the claim that go back to it. `interests` says why it is an interested party, one reason each.
+    """
+
+    name: str
+    kind: MentionKind
+    named: bool
+    source: str | None
+    doc: str
+    statements: tuple[str, ...]
+    interests: tuple[str, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCluster:
+    """Statements (ids) that make the same claim, and the distinct origins that they go back to."""
+
+    id: str
+    statements: tuple[str, ...]
+    origins: tuple[Origin, ...]
+    label: OriginLabel
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two statements (ids) that cannot both be true, and the words in which they differ."""
+
+    id: str
+    left: str
+    right: str
+    kind: ContradictionKind
+    left_span: Span
+    right_span: Span
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one actor is said to be to another (Actor ids), by which statements."""
+
+    id: str
+    subject: str
+    kind: RelationKind
+    object: str
+    statements: tuple[str, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a pattern: a document, the words there, and what happens at it."""
+
+    doc: str
+    spans: tuple[Span, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern in how the claim `claim` (id) travelled, step by step."""
+
+    id: str
+    kind: PatternKind
+    claim: str
+    steps: tuple[Step, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A document or stage that failed: what, why, and what to do. `doc` is a document id or an item's name."""
 
@@ -327,7 +740,21 @@ class Judgement:
     note: str
 
 
-Record = Document | Mention | Statement | LoadedWord | Problem | Judgement
+# What is found in one document, in the order in which a reader meets the types.
+Found = Mention | When | Place | Statement | Event | CausalLink | LoadedWord | Check
+FOUND: tuple[type, ...] = typing.get_args(Found)
+# What is found across documents.
+Linked = Actor | EventCluster | ReuseLink | Citation | ClaimCluster | Contradiction | Relation | Pattern
+LINKED: tuple[type, ...] = typing.get_args(Linked)
+Record = Document | Found | Linked | Problem | Judgement
+# The types by the names that ids and exports give them.
+TYPES: dict[str, type] = {
+    "document": Document, "mention": Mention, "when": When, "place": Place, "statement": Statement, "event": Event,
+    "causal_link": CausalLink, "loaded_word": LoadedWord, "check": Check, "actor": Actor,
+    "event_cluster": EventCluster, "reuse_link": ReuseLink, "citation": Citation, "claim": ClaimCluster,
+    "contradiction": Contradiction, "relation": Relation, "pattern": Pattern, "problem": Problem,
+    "judgement": Judgement,
+}  # fmt: skip
 
 
 def make_id(kind: str, *fields: object) -> str:
@@ -357,6 +784,46 @@ def statement_id(doc: str, content: tuple[Span, ...], chain: tuple[Hop, ...]) ->
 def loaded_word_id(span: Span, kind: LoadedKind) -> str:
     """The id of a loaded word: where it stands and by what it is loaded."""
     return make_id("loaded_word", span.doc, key(span), str(kind))
+
+
+def when_id(doc: str, start: int, end: int, kind: str, value: str) -> str:
+    """The id of words for a time: their place and what they were read as."""
+    return make_id("when", doc, start, end, str(kind), value)
+
+
+def place_id(span: Span) -> str:
+    """The id of the place that stands at `span`."""
+    return make_id("place", span.doc, key(span))
+
+
+def event_id(statement: str, trigger: tuple[Span, ...]) -> str:
+    """The id of an event: the statement that asserts it and its trigger's places."""
+    return make_id("event", statement, tuple(key(s) for s in trigger))
+
+
+def causal_link_id(statement: str, cause: tuple[Span, ...], effect: tuple[Span, ...], signal: tuple[Span, ...]) -> str:
+    """The id of a domino: the statement that asserts it and the places of its words."""
+    return make_id("causal_link", statement, *(tuple(key(s) for s in spans) for spans in (cause, effect, signal)))
+
+
+def check_id(rule: str, spans: tuple[Span, ...]) -> str:
+    """The id of a check: its rule and the places that it compares."""
+    return make_id("check", rule, tuple((s.doc, s.start, s.end) for s in spans))
+
+
+def spans_of(record: Found) -> tuple[Span, ...]:
+    """The words that a record is about, at least one span."""
+    match record:
+        case Mention() | Check():
+            return record.spans
+        case Statement():
+            return record.content
+        case Event():
+            return record.trigger
+        case CausalLink():
+            return (*record.cause, *record.effect)
+        case _:
+            return (record.span,)
 
 
 def problem(doc: str, stage: str, message: str) -> Problem:

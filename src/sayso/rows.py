@@ -1,12 +1,13 @@
 """Records as rows of plain columns and back, one codec for each type of field.
 
 A span is written as `[start,end]` (with the document's id as a third item only where it is not the
-record's own), a Meta as two columns, a Why as four; everything else is one column of text or integer.
-Fields that hold further records (parts, links, authors, chain) are tables of their own, see `store.py`.
+record's own), a Meta as two columns, a Why as four, small records within a record as JSON; everything else is one
+column of text or number. Fields that hold parts, links, authors or a chain are tables of their own, see `store.py`.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import typing
@@ -16,7 +17,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sayso.records import Document, Hop, Link, Meta, Part, Span, When, Why, from_plain, to_plain
+from sayso.records import LINKED, Document, Hop, Link, Meta, Part, Span, Why, from_plain, to_plain
 
 CHILDREN = (tuple[Meta, ...], tuple[Part, ...], tuple[Link, ...], tuple[Hop, ...])
 
@@ -86,7 +87,18 @@ def _codec(kind: type, name: str, hint: Any) -> Codec:
         return _TEXT
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return Codec(("",), lambda value, doc: [str(value)], lambda cells, doc: hint(cells[0]))
-    return _CODECS[hint]
+    if hint is Span and kind in LINKED:
+        return _FAR
+    return _CODECS[hint] if hint in _CODECS else _nested(hint)
+
+
+def _nested(hint: Any) -> Codec:
+    """The codec of a tuple of small records."""
+    if not dataclasses.is_dataclass(typing.get_args(hint)[0]):
+        raise TypeError(f"no codec for {hint}")
+    return Codec(
+        ("",), lambda value, doc: [_dump(to_plain(value))], lambda cells, doc: from_plain(hint, json.loads(cells[0]))
+    )
 
 
 def _dump(value: Any) -> str:
@@ -135,6 +147,9 @@ def _read_why(cells: Sequence[Any], doc: str) -> Why:
 # SQL, with the same offsets, and the exact one.
 _TEXT = Codec(("", "_exact"), _write_text, read_text)
 
+# A record across documents has no document of its own: its spans name theirs.
+_FAR = Codec(("",), lambda v, doc: [_dump(_pack(v, ""))], lambda c, doc: _unpack(json.loads(c[0]), ""))
+
 _CODECS: dict[Any, Codec] = {
     str: Codec(("",), lambda v, doc: [safe(v)], lambda c, doc: exact(c[0])),
     str | None: Codec(
@@ -142,6 +157,7 @@ _CODECS: dict[Any, Codec] = {
     ),
     bool: Codec(("",), lambda v, doc: [int(v)], lambda c, doc: bool(c[0])),
     int | None: Codec(("",), lambda v, doc: [v], lambda c, doc: c[0]),
+    float | None: Codec(("",), lambda v, doc: [v], lambda c, doc: c[0]),
     Span: Codec(("_start", "_end"), lambda v, doc: [v.start, v.end], lambda c, doc: Span(doc, c[0], c[1])),
     tuple[Span, ...]: Codec(("",), lambda v, doc: [_pack_all(v, doc)], lambda c, doc: _unpack_all(c[0], doc)),
     Span | None: Codec(
@@ -153,11 +169,6 @@ _CODECS: dict[Any, Codec] = {
         ("", "_origin"), _write_meta, lambda c, doc: None if c[0] is None else Meta(exact(c[0]), exact(c[1]))
     ),
     Why: Codec(("_rule", "_spans", "_score", "_note"), _write_why, _read_why),
-    When | None: Codec(
-        ("",),
-        lambda v, doc: [None if v is None else _dump(to_plain(v))],
-        lambda c, doc: None if c[0] is None else from_plain(When, json.loads(c[0])),
-    ),
     tuple[str, ...]: Codec(("",), lambda v, doc: [_dump(v)], lambda c, doc: tuple(json.loads(c[0]))),
     dict[str, Any]: Codec(("",), lambda v, doc: [_dump(v)], lambda c, doc: json.loads(c[0])),
 }

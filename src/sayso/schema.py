@@ -133,4 +133,111 @@ STEPS: tuple[str, ...] = (
             why_rule
         FROM loaded_word JOIN document ON document.id = loaded_word.doc;
     """,
+    """
+    UPDATE hop SET said = NULL;
+    UPDATE seen SET version = '';
+    CREATE TABLE timex (
+        id TEXT PRIMARY KEY, doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, place INTEGER NOT NULL,
+        span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, kind TEXT NOT NULL, timex TEXT NOT NULL, first TEXT,
+        last TEXT, anchor TEXT NOT NULL, until TEXT, why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL,
+        why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX timex_place ON timex (doc, place, id);
+    CREATE TABLE place (
+        id TEXT PRIMARY KEY, doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, place INTEGER NOT NULL,
+        span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, name TEXT NOT NULL, gazetteer TEXT NOT NULL, lat REAL,
+        lon REAL, radius_km REAL, role TEXT NOT NULL, anchors TEXT NOT NULL, candidates TEXT NOT NULL,
+        why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL, why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX place_place ON place (doc, place, id);
+    CREATE TABLE event (
+        id TEXT PRIMARY KEY, doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, place INTEGER NOT NULL,
+        statement TEXT NOT NULL, trigger TEXT NOT NULL, code TEXT NOT NULL, mode TEXT NOT NULL,
+        contexts TEXT NOT NULL, actors TEXT NOT NULL, recipients TEXT NOT NULL, counts TEXT NOT NULL,
+        "when" TEXT NOT NULL, "where" TEXT NOT NULL, status TEXT NOT NULL, why_rule TEXT NOT NULL,
+        why_spans TEXT NOT NULL, why_score REAL, why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX event_place ON event (doc, place, id);
+    CREATE TABLE causal_link (
+        id TEXT PRIMARY KEY, doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, place INTEGER NOT NULL,
+        statement TEXT NOT NULL, cause TEXT NOT NULL, effect TEXT NOT NULL, signal TEXT NOT NULL, kind TEXT NOT NULL,
+        negated INTEGER NOT NULL, hypothetical INTEGER NOT NULL, causes TEXT NOT NULL, effects TEXT NOT NULL,
+        why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL, why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX causal_link_place ON causal_link (doc, place, id);
+    CREATE TABLE consistency_check (
+        id TEXT PRIMARY KEY, doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, place INTEGER NOT NULL,
+        rule TEXT NOT NULL, level TEXT NOT NULL, outcome TEXT NOT NULL, about TEXT NOT NULL, spans TEXT NOT NULL,
+        message TEXT NOT NULL, nearest TEXT NOT NULL, why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL,
+        why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX consistency_check_place ON consistency_check (doc, place, id);
+    CREATE TABLE actor (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, aliases TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
+        sectors TEXT NOT NULL, mentions TEXT NOT NULL, merges TEXT NOT NULL, why_rule TEXT NOT NULL,
+        why_spans TEXT NOT NULL, why_score REAL, why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE event_cluster (
+        id TEXT PRIMARY KEY, events TEXT NOT NULL, why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL,
+        why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE reuse_link (
+        id TEXT PRIMARY KEY, "left" TEXT NOT NULL, "right" TEXT NOT NULL, kind TEXT NOT NULL, direction TEXT NOT NULL,
+        credited INTEGER NOT NULL, passages TEXT NOT NULL, why_rule TEXT NOT NULL, why_spans TEXT NOT NULL,
+        why_score REAL, why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE citation (
+        id TEXT PRIMARY KEY, doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, statement TEXT,
+        spans TEXT NOT NULL, target TEXT, name TEXT NOT NULL, why_rule TEXT NOT NULL, why_spans TEXT NOT NULL,
+        why_score REAL, why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE claim_cluster (
+        id TEXT PRIMARY KEY, statements TEXT NOT NULL, origins TEXT NOT NULL, label TEXT NOT NULL,
+        why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL, why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE contradiction (
+        id TEXT PRIMARY KEY, "left" TEXT NOT NULL, "right" TEXT NOT NULL, kind TEXT NOT NULL, left_span TEXT NOT NULL,
+        right_span TEXT NOT NULL, why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL,
+        why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE relation (
+        id TEXT PRIMARY KEY, subject TEXT NOT NULL, kind TEXT NOT NULL, object TEXT NOT NULL,
+        statements TEXT NOT NULL, why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL,
+        why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE pattern (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, claim TEXT NOT NULL, steps TEXT NOT NULL, why_rule TEXT NOT NULL,
+        why_spans TEXT NOT NULL, why_score REAL, why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE member (
+        member TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (member, record)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX member_record ON member (record);
+    CREATE TABLE changed (seq INTEGER PRIMARY KEY AUTOINCREMENT, doc TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE linker (name TEXT PRIMARY KEY, version TEXT NOT NULL, upto INTEGER NOT NULL) STRICT;
+    CREATE TABLE linked_by (
+        linker TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (linker, record)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO changed (doc) SELECT id FROM document ORDER BY id;
+
+    CREATE VIEW times AS
+        SELECT timex.id, timex.doc, timex.place, document.name AS document,
+            substr(text, span_start + 1, span_end - span_start) AS words, kind, timex, first, last, anchor, why_note
+        FROM timex JOIN document ON document.id = timex.doc;
+    CREATE VIEW places AS
+        SELECT place.id, place.doc, place.place, document.name AS document,
+            substr(text, span_start + 1, span_end - span_start) AS words, place.name, gazetteer, lat, lon, radius_km,
+            role, why_score AS confidence, why_note
+        FROM place JOIN document ON document.id = place.doc;
+    CREATE VIEW events AS
+        SELECT event.id, event.doc, event.place, document.name AS document,
+            (SELECT group_concat(substr(text, json_extract(value, '$[0]') + 1,
+                json_extract(value, '$[1]') - json_extract(value, '$[0]')), ' ... ') FROM json_each(trigger)) AS words,
+            code, mode, status, statement, why_score AS probability
+        FROM event JOIN document ON document.id = event.doc;
+    CREATE VIEW checks AS
+        SELECT consistency_check.id, consistency_check.doc, consistency_check.place, document.name AS document, rule,
+            level, outcome, message, nearest
+        FROM consistency_check JOIN document ON document.id = consistency_check.doc;
+    """,
 )

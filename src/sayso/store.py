@@ -16,22 +16,49 @@ from typing import Any, Generic, Self, TypeVar
 from urllib.parse import quote as url_quote
 
 from sayso.errors import CaseError, SaysoError, UsageError
-from sayso.records import Document, Hop, Judgement, Link, LoadedWord, Mention, Meta, Part, Problem, Span, Statement
+from sayso.records import (
+    FOUND,
+    LINKED,
+    TYPES,
+    Actor,
+    CausalLink,
+    Check,
+    Citation,
+    ClaimCluster,
+    Contradiction,
+    Document,
+    Event,
+    EventCluster,
+    Hop,
+    Judgement,
+    Link,
+    LoadedWord,
+    Mention,
+    Meta,
+    Part,
+    Pattern,
+    Place,
+    Problem,
+    Relation,
+    ReuseLink,
+    Span,
+    Statement,
+    When,
+)
 from sayso.rows import columns, exact, from_row, read_text, readable
 from sayso.schema import STEPS
 
 T = TypeVar("T")
 
-# Judgements and problems stand in no text; they are in order of their ids.
-PLACED = (Mention, Statement, LoadedWord)
+# The table of each type of record; an id begins with its type's, `doc` for a document.
 TABLES: dict[type, str] = {
-    Document: "document", Judgement: "judgement", LoadedWord: "loaded_word", Mention: "mention", Problem: "problem",
-    Statement: "statement",
+    Document: "document", Mention: "mention", When: "timex", Place: "place", Statement: "statement", Event: "event",
+    CausalLink: "causal_link", LoadedWord: "loaded_word", Check: "consistency_check", Actor: "actor",
+    EventCluster: "event_cluster", ReuseLink: "reuse_link", Citation: "citation", ClaimCluster: "claim_cluster",
+    Contradiction: "contradiction", Relation: "relation", Pattern: "pattern", Problem: "problem",
+    Judgement: "judgement",
 }  # fmt: skip
-KINDS: dict[str, type] = {
-    "doc": Document, "judgement": Judgement, "loaded_word": LoadedWord, "mention": Mention, "problem": Problem,
-    "statement": Statement,
-}  # fmt: skip
+KINDS: dict[str, type] = TYPES | {"doc": Document}
 _BUSY_SECONDS = 10
 _CHARS_KEPT = 8_000_000  # of texts to quote from: exports go by id, and so from document to document
 
@@ -81,9 +108,44 @@ class CaseFile:
         return Records(self, Mention)
 
     @property
+    def times(self) -> Records[When]:
+        """All words for a time, by document and place."""
+        return Records(self, When)
+
+    @property
+    def places(self) -> Records[Place]:
+        """All names of places, by document and place."""
+        return Records(self, Place)
+
+    @property
+    def events(self) -> Records[Event]:
+        """All events, by document and place."""
+        return Records(self, Event)
+
+    @property
+    def causal_links(self) -> Records[CausalLink]:
+        """All dominoes, by document and place."""
+        return Records(self, CausalLink)
+
+    @property
     def loaded_words(self) -> Records[LoadedWord]:
         """All loaded words, by document and place."""
         return Records(self, LoadedWord)
+
+    @property
+    def checks(self) -> Records[Check]:
+        """All checks, failed, passed and undecided, by document and place."""
+        return Records(self, Check)
+
+    @property
+    def actors(self) -> Records[Actor]:
+        """All actors across documents, by id."""
+        return Records(self, Actor)
+
+    @property
+    def claims(self) -> Records[ClaimCluster]:
+        """All claims across documents, by id."""
+        return Records(self, ClaimCluster)
 
     @property
     def problems(self) -> Records[Problem]:
@@ -96,11 +158,22 @@ class CaseFile:
         return Records(self, Judgement)
 
     def of(self, kind: type[T], doc: str | None = None) -> Iterator[T]:
-        """The records of one type, of one document or of all, sorted by document and place."""
-        where = "" if doc is None else f" WHERE {'id' if kind is Document else 'doc'} = ?"
-        if kind is Judgement and doc is not None:
+        """The records of one type, of one document or of all, sorted by document and place.
+
+        Of what is found across documents: those that touch the document, sorted by id.
+        """
+        if doc is None:
+            return self._stream(kind, "", _order(kind), ())
+        if kind is Judgement:
             raise UsageError("Judgements are not kept by document: leave out doc, or use sayso.judged(case).")
-        return self._stream(kind, where, _order(kind), () if doc is None else (doc,))
+        if kind in LINKED:
+            return self.about(kind, doc)
+        return self._stream(kind, f" WHERE {'id' if kind is Document else 'doc'} = ?", _order(kind), (doc,))
+
+    def about(self, kind: type[T], id: str) -> Iterator[T]:
+        """What was found across documents that holds the document or record `id`, sorted by id."""
+        where = " WHERE id IN (SELECT record FROM member WHERE member = ?)"
+        return self._stream(kind, where, "id", (id,))
 
     def by_id(self, kind: type[T]) -> Iterator[T]:
         """The records of one type, sorted by id: the order of exports."""
@@ -344,15 +417,17 @@ def _statements(script: str) -> Iterator[str]:
 
 @cache
 def _columns(kind: type) -> str:
-    """The columns of a type as SQL; records that stand in a document have its id first."""
+    """The columns of a type as SQL; records that stand in a document have its id first, others nothing."""
     names = ", ".join(f'"{name}"' for name in columns(kind))
-    return names if kind is Document else f"{'id' if kind is Judgement else 'doc'}, {names}"
+    if kind is Document:
+        return names
+    return f"{'doc' if kind in (*FOUND, Problem) else repr('')}, {names}"
 
 
 def _order(kind: type) -> str:
-    if kind in PLACED:
+    if kind in FOUND:
         return "doc, place, id"
-    return {Document: "id", Judgement: "at, id"}.get(kind, "doc, id")
+    return {Judgement: "at, id", Problem: "doc, id"}.get(kind, "id")
 
 
 def _cell(value: Any) -> str:

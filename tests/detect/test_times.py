@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from sayso.case import Page, Parse
 from sayso.detect.quotes import quotes
-from sayso.detect.times import TimeWords, times
+from sayso.detect.times import times
+from sayso.records import When
 from tests.factory import document
 
 PUBLISHED = "2013-03-22"
@@ -105,11 +106,11 @@ def page(text: str, published: str | None = PUBLISHED) -> Page:
     return made
 
 
-def read(text: str, published: str | None = PUBLISHED) -> list[TimeWords]:
+def read(text: str, published: str | None = PUBLISHED) -> list[When]:
     return list(times(page(text, published)))
 
 
-def words(text: str, found: TimeWords) -> str:
+def words(text: str, found: When) -> str:
     return text[found.span.start : found.span.end]
 
 

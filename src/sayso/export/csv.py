@@ -14,7 +14,21 @@ from typing import Any
 from sayso.errors import CaseError, UsageError
 from sayso.export import whole
 from sayso.judgements import judged, latest
-from sayso.records import Document, Hop, Judgement, Link, LoadedWord, Mention, Part, Problem, Span, Statement
+from sayso.records import (
+    FOUND,
+    LINKED,
+    TYPES,
+    Document,
+    Hop,
+    Judgement,
+    Link,
+    Mention,
+    Part,
+    Problem,
+    Span,
+    Statement,
+    spans_of,
+)
 from sayso.rows import columns, exact, to_row
 from sayso.store import CaseFile
 
@@ -60,7 +74,11 @@ def _tables(case: CaseFile, text: bool) -> Iterator[tuple[str, Iterator[Row], li
     yield "statement", _statements(case), [*columns(Statement), *words]
     words = ["sources_words", "cue_words", "medium_words", "addressee_words", "said_words", "why_words"]
     yield "hop", _hops(case), ["statement", "doc", "position", *columns(Hop), *words]
-    yield "loaded_word", _loaded(case), ["doc", *columns(LoadedWord), "words", "why_words"]
+    for name, kind in TYPES.items():
+        if kind in FOUND and kind not in (Mention, Statement):
+            yield name, _found(case, kind), _header(kind, "words", "why_words")
+        elif kind in LINKED:
+            yield name, _linked(case, kind), list(columns(kind))
     yield "problem", (_row(one, one.doc) for one in case.by_id(Problem)), list(columns(Problem))
     yield "judgement", _judgements(case), [*columns(Judgement), "attached"]
 
@@ -106,15 +124,26 @@ def _hops(case: CaseFile) -> Iterator[Row]:
                 "cue_words": _words(case, hop.cue),
                 "medium_words": case.quote(hop.medium) if hop.medium else "",
                 "addressee_words": _name(case, hop.addressee) if hop.addressee else "",
-                "said_words": case.quote(hop.said.span) if hop.said else "",
+                "said_words": _said(case, hop.said),
                 "why_words": _words(case, hop.why.spans),
             }
 
 
-def _loaded(case: CaseFile) -> Iterator[Row]:
-    for one in case.of(LoadedWord):
-        words = {"words": case.quote(one.span), "why_words": _words(case, one.why.spans)}
+def _found(case: CaseFile, kind: type) -> Iterator[Row]:
+    one: Any
+    for one in case.of(kind):
+        words = {"words": _words(case, spans_of(one)), "why_words": _words(case, one.why.spans)}
         yield {"doc": one.doc, **_row(one, one.doc), **words}
+
+
+def _linked(case: CaseFile, kind: type) -> Iterator[Row]:
+    one: Any
+    for one in case.of(kind):
+        yield _row(one, "")
+
+
+def _header(kind: type, *more: str) -> list[str]:
+    return list(dict.fromkeys(("doc", *columns(kind), *more)))
 
 
 def _judgements(case: CaseFile) -> Iterator[Row]:
@@ -135,6 +164,11 @@ def _verdict(judgement: Judgement | None) -> Row:
 
 def _words(case: CaseFile, spans: Sequence[Span]) -> str:
     return " ... ".join(case.quote(span) for span in spans)
+
+
+def _said(case: CaseFile, id: str | None) -> str:
+    found = case.find(id) if id else None
+    return case.quote(found.span) if found else ""
 
 
 def _names(case: CaseFile, hop: Hop) -> str:

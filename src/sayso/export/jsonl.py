@@ -13,27 +13,20 @@ from sayso.errors import UsageError
 from sayso.export import whole
 from sayso.judgements import judged, latest
 from sayso.records import (
+    TYPES,
     Document,
     Judgement,
     LoadedWord,
     Mention,
-    Problem,
+    Place,
     Record,
     Span,
-    Statement,
+    When,
     from_plain,
     to_plain,
 )
 from sayso.store import CaseFile
 
-TYPES: dict[str, type] = {
-    "document": Document,
-    "judgement": Judgement,
-    "loaded_word": LoadedWord,
-    "mention": Mention,
-    "problem": Problem,
-    "statement": Statement,
-}
 Quote = Callable[[Span], str]
 
 
@@ -50,7 +43,7 @@ def lines(case: CaseFile, *, text: bool = True) -> Iterator[str]:
     """The lines of a case. The same records give the same bytes: no times of running, ASCII only."""
     words = latest(case)
     places = {one.judgement.id: one.record.id if one.record else None for one in judged(case)}
-    for name, kind in TYPES.items():
+    for name, kind in sorted(TYPES.items()):
         record: Any
         for record in case.by_id(kind):
             line = {"type": name, **plain(record, case.quote, text=text)}
@@ -65,7 +58,7 @@ def plain(record: Record, quote: Quote, *, text: bool = True) -> dict[str, Any]:
     """A record as JSON shapes: a span is its start, end and words, and its document where that is another."""
     doc = _doc(record)
     line: dict[str, Any] = _plain(record, doc, quote)
-    if isinstance(record, Mention | LoadedWord):
+    if isinstance(record, Mention | LoadedWord | When | Place):
         line = {"id": line.pop("id"), "doc": doc, **line}
     if isinstance(record, Document) and not text:
         line.pop("text")

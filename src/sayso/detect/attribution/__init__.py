@@ -151,14 +151,12 @@ class _Builder:
             why,
         )
 
-    def _when(self, found: Find) -> When | None:
-        """Words for the time of the saying; no detector resolves them yet."""
-        spans = self._spans(found.said)
-        return (
-            When(spans[0], None, None, "", "", Why("attribution.relays", spans[:1], note="not resolved"))
-            if spans
-            else None
-        )
+    def _when(self, found: Find) -> str | None:
+        """The time of the saying, where the words said to tell it hold one."""
+        said = [(span.start, span.end) for span in self._spans(found.said)]
+        times = ((when.id, when.span) for when in self.page.of(When))
+        inside = (id for id, span in times for start, end in said if start <= span.start and span.end <= end)
+        return next(inside, None)
 
     def _mention(self, tokens: set[int]) -> str:
         made = mentions.mention(self.page, self.tree, tokens)

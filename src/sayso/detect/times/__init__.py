@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from sayso.case import Page
 from sayso.detect.times.anchors import base, dated_quotations, is_history, stretches
-from sayso.detect.times.reading import TimeWords, record
+from sayso.detect.times.reading import record
 from sayso.detect.times.scan import find
 from sayso.detect.times.scene import Scene
 from sayso.nlp import PROSE
-from sayso.records import Quotation
+from sayso.records import Quotation, When
 
-__all__ = ["TimeWords", "times"]
+__all__ = ["times"]
 
 
-def times(page: Page) -> Iterator[TimeWords]:
+def times(page: Page) -> Iterator[When]:
     """Words for a time, their TIMEX3 type and value, and the interval of days that they stand for.
 
     The rules of `data/times_rules.toml` are tried at every word that can open a time; the longest match wins and

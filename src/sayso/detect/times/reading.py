@@ -5,30 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.detect.times.stamp import Stamp, third
-from sayso.records import Span, Why, make_id
+from sayso.records import Span, TimexKind, When, Why, when_id
 
 # A note of what no reference could be found for.
 UNRESOLVED = "no reference date: left unresolved"
-
-
-@dataclass(frozen=True, slots=True)
-class TimeWords:
-    """Words for a time: TIMEX3 type (`kind`) and value (`timex`), and the interval `[first, last]` of ISO dates.
-
-    `first` or `last` is None where that end is open or unresolved. `anchor` names the reference that the words
-    are counted from: "itself" (a whole date), "published", "dateline", "narrative", "quotation", "unknown" (none
-    in hand), "" (needs none, such as a duration). `until` is the id of the time that ends the range this one begins.
-    """
-
-    id: str
-    span: Span
-    kind: str
-    timex: str
-    first: str | None
-    last: str | None
-    anchor: str
-    until: str | None
-    why: Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +56,13 @@ def unresolved(value: str, kind: str = "DATE", note: str = UNRESOLVED) -> Readin
     return Reading(kind, value, anchor="unknown", note=note)
 
 
-def record(doc: str, found: Found, rule: str) -> TimeWords:
-    """The record of a reading; its id hashes document, place, kind and value."""
+def record(doc: str, found: Found, rule: str) -> When:
+    """The record of a reading."""
     span, r = Span(doc, found.start, found.end), found.reading
     why = Why(rule, (span,), note=r.note)
     until = _id(doc, found.until) if found.until else None
-    return TimeWords(_id(doc, found), span, r.kind, r.value, r.first, r.last, r.anchor, until, why)
+    return When(_id(doc, found), span, TimexKind(r.kind), r.value, r.first, r.last, r.anchor, until, why)
 
 
 def _id(doc: str, found: Found) -> str:
-    return make_id("when", doc, found.start, found.end, found.reading.kind, found.reading.value)
+    return when_id(doc, found.start, found.end, found.reading.kind, found.reading.value)

@@ -1,0 +1,18 @@
+"""Linkers: one relation across documents a file, a Case and the documents that changed in, changes out.
+
+A linker is called with the ids of the documents that were added, changed or taken out since it last ran, and with
+those that earlier linkers touched; it yields what that adds and what it withdraws, so that the case holds the same as
+after a run from nothing. It may keep an index in tables of its own in `case.db`, named `ix_<linker>_...`: they are
+derived, written in the transaction that it runs in, and dropped when its version changes. Their order is meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sayso.link.change import Add, Change, LinkCase, Withdraw
+
+__all__ = ["LINKERS", "Add", "Change", "LinkCase", "Linker", "Withdraw"]
+
+Linker = Callable[[LinkCase, frozenset[str]], Iterable[Change]]
+LINKERS: tuple[Linker, ...] = ()

@@ -1,0 +1,127 @@
+"""Relating a case: every linker over what changed since it last ran, each in one transaction."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from sayso.link import LINKERS, Add, Linker
+from sayso.records import LINKED, Span
+from sayso.rows import columns, to_row
+from sayso.store import TABLES, CaseFile
+from sayso.versions import room_version
+
+Tell = Callable[[str, int, int], None]
+_ID = re.compile(r"[a-z_]+-[0-9a-f]{20}")
+
+
+def relate(case: CaseFile, linkers: Sequence[Linker] = LINKERS, tell: Tell | None = None) -> int:
+    """Bring what is found across documents up to date; how many records were added or withdrawn.
+
+    Stopped at any moment, the same call goes on with the linker that was at work. A linker whose code has changed
+    forgets what it found and starts from all documents.
+    """
+    changes = 0
+    for number, linker in enumerate(linkers):
+        if tell:
+            tell(name(linker), number, len(linkers))
+        with case.transaction() as db:
+            _begin(db, linker)
+            changes += _run(case, db, linker)
+    # What a linker touches is no news for those before it.
+    with case.transaction() as db:
+        db.execute("UPDATE linker SET upto = (SELECT coalesce(max(seq), 0) FROM changed)")
+    return changes
+
+
+def name(linker: Linker) -> str:
+    """What a linker is called: its function's name."""
+    return str(getattr(linker, "__name__", type(linker).__name__))
+
+
+def is_current(case: CaseFile, linkers: Sequence[Linker] = LINKERS) -> bool:
+    """Whether every linker has seen every document as it is now."""
+    last = case.rows("SELECT coalesce(max(seq), 0) FROM changed")[0][0]
+    done = dict(case.rows("SELECT name, upto FROM linker"))
+    return all(done.get(name(linker), 0) >= last for linker in linkers)
+
+
+def _run(case: CaseFile, db: sqlite3.Connection, linker: Linker) -> int:
+    upto = db.execute("SELECT upto FROM linker WHERE name = ?", (name(linker),)).fetchone()[0]
+    changed = frozenset(row[0] for row in db.execute("SELECT doc FROM changed WHERE seq > ?", (upto,)))
+    if not changed:
+        return 0
+    last = db.execute("SELECT max(seq) FROM changed").fetchone()[0]
+    changes, touched = 0, set[str]()
+    # All changes are drawn before the first is written: a linker reads the case as it was.
+    for change in list(linker(case, changed)):
+        changes += 1
+        id = change.record.id if isinstance(change, Add) else change.id
+        touched |= _documents(db, id)
+        _withdraw(db, id)
+        if isinstance(change, Add):
+            _add(db, linker, change)
+            touched |= _documents(db, id)
+    # What this linker found is news for those behind it, not for itself.
+    for doc in sorted(touched - changed):
+        last = db.execute("INSERT OR REPLACE INTO changed (doc) VALUES (?)", (doc,)).lastrowid
+    db.execute("UPDATE linker SET upto = ? WHERE name = ?", (last, name(linker)))
+    return changes
+
+
+def _begin(db: sqlite3.Connection, linker: Linker) -> None:
+    """Make sure that the linker has a row of its own version; what another version found is forgotten."""
+    called, version = name(linker), _version()
+    if db.execute("SELECT 1 FROM linker WHERE name = ? AND version = ?", (called, version)).fetchone():
+        return
+    for (id,) in db.execute("SELECT record FROM linked_by WHERE linker = ?", (called,)).fetchall():
+        _withdraw(db, id)
+    tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB ?", (f"ix_{called}_*",))
+    for (table,) in tables.fetchall():
+        db.execute(f'DROP TABLE "{table}"')
+    db.execute("INSERT OR REPLACE INTO linker VALUES (?, ?, 0)", (called, version))
+
+
+def _add(db: sqlite3.Connection, linker: Linker, change: Add) -> None:
+    record: Any = change.record
+    names = ", ".join(f'"{column}"' for column in columns(type(record)))
+    row = to_row(record, "")
+    db.execute(f"INSERT INTO {TABLES[type(record)]} ({names}) VALUES ({', '.join('?' * len(row))})", row)
+    members = sorted({*_ids(record), *change.docs} - {record.id})
+    db.executemany("INSERT OR IGNORE INTO member VALUES (?, ?)", [(member, record.id) for member in members])
+    db.execute("INSERT OR REPLACE INTO linked_by VALUES (?, ?)", (name(linker), record.id))
+
+
+def _withdraw(db: sqlite3.Connection, id: str) -> None:
+    for kind in LINKED:
+        db.execute(f"DELETE FROM {TABLES[kind]} WHERE id = ?", (id,))
+    db.execute("DELETE FROM member WHERE record = ?", (id,))
+    db.execute("DELETE FROM linked_by WHERE record = ?", (id,))
+
+
+def _documents(db: sqlite3.Connection, id: str) -> set[str]:
+    """The documents that a record across documents touches."""
+    sql = "SELECT member FROM member WHERE record = ? AND member >= 'doc-' AND member < 'doc.'"
+    return {row[0] for row in db.execute(sql, (id,))}
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """All ids in a record, however deep; of spans their documents."""
+    if isinstance(value, Span):
+        yield value.doc
+    elif isinstance(value, str):
+        if _ID.fullmatch(value):
+            yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _ids(item)
+    elif hasattr(value, "__dataclass_fields__"):
+        yield from _ids(tuple(getattr(value, field) for field in value.__dataclass_fields__))
+
+
+@cache
+def _version() -> str:
+    return room_version("link", "data")
