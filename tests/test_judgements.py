@@ -121,8 +121,8 @@ def test_a_wrong_call_says_what_is_right(
         judge(case, second(case).id, verdict, change=change)
 
 
-def test_only_statements_and_mentions_can_be_judged(case: CaseFile) -> None:
-    with pytest.raises(UsageError, match="neither a statement nor a mention"):
+def test_a_document_cannot_be_judged(case: CaseFile) -> None:
+    with pytest.raises(UsageError, match="only what is found can be judged"):
         judge(case, second(case).doc, "accept")
 
 

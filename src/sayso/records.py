@@ -254,11 +254,12 @@ class CheckLevel(StrEnum):
 
 
 class Verdict(StrEnum):
-    """A person's word on a record."""
+    """A person's word on a record; UNDO takes back an earlier word, which may itself be an UNDO."""
 
     ACCEPT = "accept"
     REJECT = "reject"
     EDIT = "edit"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True, order=True)
