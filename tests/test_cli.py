@@ -219,5 +219,5 @@ def test_a_missing_case_exits_3_and_names_the_command_that_makes_one(command: st
 def test_demo_ends_with_the_path_of_its_report(tmp_path: Path) -> None:
     done = sayso("demo", "-o", tmp_path / "new" / "affair.sayso")
     assert done.exit_code == 0, done.output
-    assert done.output.splitlines()[-1] == f"Open {tmp_path / 'new' / 'report.html'}"
+    assert done.stdout.splitlines()[-1] == f"Open {tmp_path / 'new' / 'report.html'}"
     assert (tmp_path / "new" / "report.html").exists()

@@ -74,6 +74,7 @@ def size(value: str) -> int:
 
 
 case_argument = click.argument("case_path", metavar="CASE", type=click.Path(path_type=Path))
+document_argument = click.argument("doc", required=False)
 
 
 @click.group(cls=Shell, context_settings={"help_option_names": ["-h", "--help"]}, epilog="Start with: sayso demo")
@@ -168,10 +169,11 @@ def report(case_path: Path, out: Path, quotes: bool) -> None:
 
 @main.command()
 @case_argument
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True,
-              help="jsonl: one record a line; csv: one file a type, for spreadsheets.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "geojson", "timelinejs"]), default="jsonl",
+              show_default=True, help="jsonl: one record a line; csv: one file a type, for spreadsheets; geojson: the "
+              "places, for maps; timelinejs: the times, for TimelineJS.")  # fmt: skip
 @click.option("-o", "--out", type=click.Path(path_type=Path),
-              help="File for jsonl (default: standard output), folder for csv.")  # fmt: skip
+              help="File (default: standard output), or folder for csv.")  # fmt: skip
 @click.option("--text/--no-text", default=True, show_default=True,
               help="Carry the documents' texts, or only the quoted words.")  # fmt: skip
 def export(case_path: Path, form: str, out: Path | None, text: bool) -> None:
@@ -182,11 +184,63 @@ def export(case_path: Path, form: str, out: Path | None, text: bool) -> None:
       sayso export affair.sayso > affair.jsonl
       sayso export affair.sayso --format csv -o tables/
       sayso export affair.sayso --no-text -o quotes.jsonl
+      sayso export affair.sayso --format geojson -o places.geojson
     """
     from sayso import api
 
     with _opened(case_path) as case:
         api.export_case(case, form, out, text=text)
+
+
+@main.command()
+@case_argument
+@document_argument
+def timeline(case_path: Path, doc: str | None) -> None:
+    """Print what is said to have happened when and, apart from it, when it was said; of all documents or of DOC.
+
+    \b
+    Example:
+      sayso timeline affair.sayso
+      sayso timeline affair.sayso 3f2a
+    """
+    from sayso.terminal import lists
+
+    with _opened(case_path) as case:
+        lists.show_timeline(case, _document(case, doc), _console())
+
+
+@main.command()
+@case_argument
+@document_argument
+def places(case_path: Path, doc: str | None) -> None:
+    """Print the places that are named, each with its point on the map, and the names that stay unresolved.
+
+    \b
+    Example:
+      sayso places affair.sayso
+    """
+    from sayso.terminal import lists
+
+    with _opened(case_path) as case:
+        lists.show_places(case, _document(case, doc), _console())
+
+
+@main.command()
+@case_argument
+@document_argument
+@click.option("--all", "every", is_flag=True, help="Also those that passed and those that could not be told.")
+def checks(case_path: Path, doc: str | None, every: bool) -> None:
+    """Print what does not add up: weekday against date, distance against the map, order against dates ...
+
+    \b
+    Example:
+      sayso checks affair.sayso
+      sayso checks affair.sayso --all
+    """
+    from sayso.terminal import lists
+
+    with _opened(case_path) as case:
+        lists.show_checks(case, _document(case, doc), _console(), every=every)
 
 
 @main.command()
@@ -347,6 +401,13 @@ def _opened(path: Path) -> Iterator[CaseFile]:
 
     with api.open_case(path) as case:
         yield case
+
+
+def _document(case: CaseFile, doc: str | None) -> str | None:
+    """The id of the document meant, None for all."""
+    from sayso import terminal
+
+    return terminal.choose(case, doc).id if doc else None
 
 
 def _console() -> Console:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from sayso.case import Page
 from sayso.detect.actors import actors
 from sayso.detect.attribution import attribution
+from sayso.detect.dating import dating
 from sayso.detect.places import places
 from sayso.detect.quotes import quotes
 from sayso.detect.times import times
 from sayso.detect.wording import loaded_words
 
 Detector = Callable[[Page], Iterable[object]]
-DETECTORS: tuple[Detector, ...] = (quotes, times, attribution, actors, places, loaded_words)
+DETECTORS: tuple[Detector, ...] = (quotes, times, attribution, actors, dating, places, loaded_words)

@@ -12,11 +12,16 @@ from typing import TextIO
 from sayso.errors import CaseError, UsageError
 from sayso.store import CaseFile
 
-EXPORTERS = {"csv": "sayso.export.csv", "jsonl": "sayso.export.jsonl"}
+EXPORTERS = {
+    "csv": "sayso.export.csv",
+    "geojson": "sayso.export.geojson",
+    "jsonl": "sayso.export.jsonl",
+    "timelinejs": "sayso.export.timelinejs",
+}
 
 
 def export_case(case: CaseFile, format: str, out: str | Path | None = None, *, text: bool = True) -> None:
-    """Write a case as `format`: "jsonl" to a file (None: standard output), "csv" to a folder.
+    """Write a case as `format` to a file (None: standard output), "csv" to a folder.
 
     `text=False` leaves the documents' texts out and keeps the quoted words. Raises UsageError for an
     unknown format, CaseError where `out` cannot be written. A file is there whole or not at all.

@@ -41,7 +41,7 @@ def show(case: Case, doc: str | None, console: Console) -> None:
 
     `doc` is an id, the beginning of one, or the document's name. Raises UsageError where it fits none or several.
     """
-    found = _choose(case, doc)
+    found = choose(case, doc) if doc else _only(case)
     if found is None:
         _list(case, console)
     else:
@@ -78,17 +78,20 @@ def _safe(c: str) -> str:
 # --- choosing -----------------------------------------------------------------------------------------------------
 
 
-def _choose(case: Case, doc: str | None) -> Document | None:
-    """The one document meant; None for the list. Looks at ids and names only as far as it must."""
-    if doc is None:
-        first = [document for _, document in zip(range(2), case.of(Document), strict=False)]
-        return first[0] if len(first) == 1 else None
+def choose(case: Case, doc: str) -> Document:
+    """The one document meant by an id, the beginning of one, or a name. Raises UsageError where none or several fit."""
     fitting = [d for d in case.of(Document) if doc in (d.id, d.name)]
     fitting = fitting or [d for d in case.of(Document) if d.id.startswith((doc, f"doc-{doc}")) or doc in d.name]
     if len(fitting) == 1:
         return fitting[0]
     said = f"{len(fitting)} documents fit {doc!r}" if fitting else f"no document fits {doc!r}"
     raise UsageError(f"{said}: type `sayso show CASE` for the list, then the id or the name of one")
+
+
+def _only(case: Case) -> Document | None:
+    """The only document of a case, None where there are more or none."""
+    first = [document for _, document in zip(range(2), case.of(Document), strict=False)]
+    return first[0] if len(first) == 1 else None
 
 
 def _list(case: Case, console: Console) -> None:
