@@ -79,19 +79,19 @@ def test_the_file_is_named_by_its_edition_and_says_it() -> None:
     assert open_gazetteer().version == edition()
 
 
-def test_it_opens_in_a_tenth_of_a_second_and_little_memory() -> None:
+def test_it_opens_in_a_twentieth_of_a_second_and_little_memory() -> None:
     open_gazetteer()  # built by now
     code = f"""
 import resource, time
 from pathlib import Path
 from sayso.gazetteer import Gazetteer
-before, begin = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+before, begin = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 Gazetteer(Path({str(place_of())!r})).find("Lima")
-print(time.perf_counter() - begin, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+print(time.process_time() - begin, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     seconds, megabytes = map(float, done.stdout.split())
-    assert seconds < 0.1  # about 0.02; the bar of 0.05 is held on an idle machine
+    assert seconds < 0.05  # of the processor: about 0.02
     assert megabytes < 100
 
 

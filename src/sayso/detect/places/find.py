@@ -104,7 +104,26 @@ def _at(page: Page, gazetteer: Gazetteer, entities: list[tuple[int, int]], at: i
         inner = any(_opens(page, t) and _known(page, gazetteer, t) for t in range(begin, after))
         if begin < after and not inner and parse.text[begin][0].isupper():
             return _name(page, (begin, after), (), entities[at])
-    return None
+    after = _proper(page, at)
+    return _name(page, (at, after), (), entities[at]) if after > at and typed(page, at, after) else None
+
+
+def _proper(page: Page, at: int) -> int:
+    """Where a run of capitalised proper nouns that opens at `at` ends; `at` itself where none does."""
+    parse, after = page.parse, at
+    if at and parse.pos[at - 1] == "PROPN" and parse.text[at - 1][0].isupper():
+        return at
+    while after < len(parse) and parse.pos[after] == "PROPN" and parse.text[after][0].isupper():
+        after += 1
+    return after
+
+
+def typed(page: Page, first: int, after: int) -> bool:
+    """Whether a word beside a name says that it is a division or a town: "the village of X", "X district"."""
+    parse = page.parse
+    if after < len(parse) and parse.sent[after] == parse.sent[first] and parse.text[after] in words("division"):
+        return True
+    return first > 1 and parse.text[first - 1] == "of" and parse.text[first - 2].lower() in words("division")
 
 
 def _led(page: Page, gazetteer: Gazetteer, at: int) -> Name | None:

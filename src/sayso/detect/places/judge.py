@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.case import Page
-from sayso.detect.places.find import PLACES, Name, first_kind
+from sayso.detect.places.find import PLACES, Name, first_kind, typed
 from sayso.detect.places.roles import says
 from sayso.detect.places.words import words
 from sayso.gazetteer import DEMONYM, UNIT, Gazetteer
@@ -23,6 +23,7 @@ _KNOWN = {"country": 2.5, "state": 2.2, "capital": 2.2, "county": 0.5, "city": 0
 _KNOWN |= {"continent": 2.5, "union": 2.5, "seat": 2.5}
 _OWN = 2.0  # kinds of the own tables: seas, regions, sites
 _GENERIC = ("direction", "road", "building", "nature", "body", "county", "state", "city", "title", "medium")
+ARTICLES = frozenset({"the", "a", "an"})
 _REACH = 2.0  # how far below ENOUGH the rest of the text can lift a name
 _LOOK = 20  # units of a name looked at for support
 _FEW = 8  # a large town with so few namesakes is hardly a surname
@@ -148,8 +149,12 @@ def _unknown(name: Name, sight: Sight) -> float:
         return ENOUGH + 0.5
     if first in words("road") and name.label == "FAC":
         return ENOUGH + 0.2
+    if typed(sight.page, name.first, name.after):
+        return ENOUGH + 0.5
     value = _LABEL.get(name.label, _OTHER) - 2.0
-    return value + (1.5 if sight.word(name.first - 1) in ("in", "at", "near") and name.label == "GPE" else 0.0)
+    return value + (
+        1.5 if sight.word(name.first - 1) in ("in", "at", "near", "outside") and name.label == "GPE" else 0.0
+    )
 
 
 def _people_or_tongue(name: Name, sight: Sight) -> float:
@@ -193,6 +198,8 @@ def _around(name: Name, sight: Sight) -> float:
         value += 3.0
     if behind in words("county") or behind in words("state"):
         value += 1.5
+    if typed(sight.page, name.first, name.after):
+        value += 2.0
     return value
 
 
@@ -234,11 +241,15 @@ def _shape(name: Name, sight: Sight) -> float:
     if name.label not in PLACES and (name.whole or name.label != "ORG") and _neighbour_name(name, sight):
         value -= 2.0
     kinds = {sight.gazetteer.kind_of(unit & UNIT) for unit in name.units[:_LOOK]}
-    if kinds <= {"city", "county"} and says(name, sight.page):
+    if kinds <= {"city", "county"} and (says(name, sight.page) or _cited(name, sight)):
         value -= 1.5  # governments speak, towns seldom do: "Petrova said"
     if not name.label and parse.sentences[parse.sent[name.first]][0] == name.first:
         value -= 0.5
     return value
+
+
+def _cited(name: Name, sight: Sight) -> bool:
+    return (sight.word(name.first - 2), sight.word(name.first - 1)) == ("according", "to")
 
 
 def _neighbour_name(name: Name, sight: Sight) -> bool:
@@ -264,13 +275,15 @@ def _inside(name: Name, sight: Sight) -> float:
     if rest & words("medium") or sight.word(name.after) in words("medium"):
         return -4.0
     before = name.first - 1
-    if before >= name.entity[0] and sight.capital(before) and sight.word(before) not in words("direction"):
+    plain = sight.word(before) in words("direction") or sight.word(before) in ARTICLES
+    if before >= name.entity[0] and sight.capital(before) and not plain:
         return -2.0  # "the Charles Webb Center"
     if rest & words("body"):
         return 1.0
     if len(rest) == 1 and first_kind(sight.gazetteer, name) in ("city", "capital", "county"):
         return -0.5  # "Paris Hilton", taken for a firm
-    return 0.0 if name.first == name.entity[0] else -0.5
+    opens = name.first == name.entity[0] + (sight.word(name.entity[0]) in ARTICLES)
+    return 0.0 if opens else -0.5
 
 
 def _people(sight: Sight) -> set[str]:
