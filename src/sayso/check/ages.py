@@ -1,0 +1,227 @@
+"""Ages against birth years, ages at death, and two ages of one person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sayso.case import Case, Page
+from sayso.check.days import YEAR, iso, of_match, pattern, prose, published, words
+from sayso.check.links import sentence, tokens
+from sayso.check.rule import Rule
+from sayso.detect.times.words import table
+from sayso.records import Check, CheckLevel, Document, Span
+
+RULE = Rule("ages", CheckLevel.SOFT)
+ACROSS = Rule("ages_across", CheckLevel.SOFT)
+OLDEST = 120
+_NAME = r"(?P<name>[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|van|von|der|bin|al|el|la|[A-Z][\w’'-]*[a-z][\w’'-]*)){0,4})"
+_TOLD = re.compile(
+    rf"{_NAME}(?:,\s+(?:(?:aged?|now)\s+)?(?P<age1>\d{{1,3}})(?=[,.;]|\s+and\b)"
+    r"|\s+\((?:aged?\s+)?(?P<age2>\d{1,3})\)"
+    r"|,?\s+(?:who\s+)?is\s+(?P<age3>\d{1,3})\s+years\s+old)"
+)
+_DIED = re.compile(
+    r"\bdied\b[^.;]{0,40}?\b(?:aged|at\s+(?:the\s+age\s+of|age))\s+(?P<age>\d{1,3})\b|\baged\s+(?P<aged>\d{1,3})\b"
+)
+_LIFE = re.compile(rf"\((?:born\s+)?(?P<born>{YEAR})\s?[-–—]\s?(?P<died>{YEAR})\)")
+_DIED_IN = re.compile(rf"\bdied\s+(?:in|on)\s+(?:\d{{1,2}}\s+)?(?:[A-Z][a-z]+\s+)?(?:\d{{1,2}},\s+)?(?P<year>{YEAR})\b")
+_IS = re.compile(r"\b(?:is|turns|turned)\s+(?:now\s+)?(?P<age>\d{1,3})(?:\s+years\s+old)?(?=\s*(?:[,.;]|and\b))")
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """A person's age as told, with the place of both."""
+
+    name: str
+    age: int
+    span: Span
+
+
+def ages(page: Page) -> Iterator[Check]:
+    """An age must fit the birth date beside it, the year of death, and the same person's age elsewhere in the text.
+
+    Example: "Ida Brannock, 61, who was born in 1958", published in 2019. The birth date must stand in the same
+    sentence, which tells of one person alone. A person is the same where full name or, if no other bears it, surname
+    is; "senior" and "junior" are other persons. One year either way passes: a birthday may lie between. Can't
+    tell: an age with a birth date but no publication date; an age alone, which other documents may contradict.
+    """
+    found = list(_told(page))
+    for one in found:
+        yield from _with_birth(page, one)
+    yield from _at_death(page)
+    yield from _twice(page, found)
+
+
+def ages_across(case: Case) -> Iterator[Check]:
+    """The same full name with ages in several documents that their publication dates do not explain.
+
+    Example: "Marta Quillan, 90" and, on the same day elsewhere, "Marta Quillan, 79". Two bearers of one name are the
+    blind spot: the alarm is soft. Documents without a publication date are left out.
+    """
+    known: dict[str, tuple[int, date, Check]] = {}
+    for document in case.of(Document):
+        about = published(document)
+        for check in case.of(Check, document.id) if about else ():
+            name, age = _said(case, check)
+            if about is None or age is None or " " not in name:
+                continue
+            before = known.setdefault(name, (age, about, check))
+            years = (about - before[1]).days / 365.25
+            if before[2].doc != check.doc:
+                yield _across(name, (before, (age, about, check)), years)
+
+
+def _said(case: Case, check: Check) -> tuple[str, int | None]:
+    """The name and age that a check of ages stands on."""
+    words_ = case.quote(check.spans[0]) if check.rule == RULE.name else ""
+    found = _TOLD.match(words_)
+    return (_key(found["name"]), _age(found)) if found else ("", None)
+
+
+def _across(name: str, ends: tuple[tuple[int, date, Check], tuple[int, date, Check]], years: float) -> Check:
+    (one, first, left), (other, second, right) = ends
+    spans = (left.spans[0], right.spans[0])
+    message = f"{name} is {one} on {words(first)} and {other} on {words(second)}."
+    if abs(other - one - years) <= 1.1:
+        return ACROSS.passed(spans, message, about=[left.id, right.id])
+    nearest = f"{one + round(years)} on {words(second)}"
+    return ACROSS.failed(spans, message, nearest, about=[left.id, right.id])
+
+
+def _told(page: Page) -> Iterator[Aged]:
+    """Persons with an age behind their name."""
+    for part in prose(page):
+        for found in _TOLD.finditer(page.document.text, part.start, part.end):
+            name, age = _key(found["name"]), _age(found)
+            span = Span(page.document.id, found.start("name"), found.end())
+            if name and 0 < age < OLDEST and _is_person(page, span):
+                yield Aged(name, age, span)
+
+
+def _age(found: re.Match[str]) -> int:
+    return int(found["age1"] or found["age2"] or found["age3"])
+
+
+def _key(name: str) -> str:
+    """A name without words that only open a sentence or stand before it."""
+    kept = [word for word in name.split() if word.lower().rstrip(".") not in _no_names()]
+    return " ".join(kept)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset({*table("months"), *table("weekdays"), "the", "in", "at", "but", "and", "for", "as", "on", "a"})
+
+
+def _is_person(page: Page, span: Span) -> bool:
+    """Whether the parser takes a token of the name for a person, or at least for no place, number or date."""
+    inside = [t for t in tokens(page, span) if page.parse.text[t][0].isupper()]
+    kinds = {page.parse.ent[t] for t in inside}
+    if "PERSON" in kinds:
+        return True
+    return not kinds & {"GPE", "LOC", "FAC", "DATE", "TIME", "LAW", "EVENT", "PRODUCT", "CARDINAL"} and len(inside) > 1
+
+
+def _with_birth(page: Page, one: Aged) -> Iterator[Check]:
+    """The age against the birth date in its sentence, else the age alone."""
+    whole = sentence(page, one.span)
+    born = _birth(page, whole) if whole else None
+    about = published(page.document)
+    alone = whole and len([a for a in _told(page) if whole.start <= a.span.start < whole.end]) == 1
+    if whole is None or born is None or not alone:
+        yield RULE.cant_tell([one.span], f"{one.name} is {one.age}; no birth date stands beside it.")
+        return
+    span, first, last = born
+    if about is None:
+        yield RULE.cant_tell([one.span, span], "The publication date is not known.")
+        return
+    yield _verdict((one.span, span), one.age, (_years(last, about), _years(first, about)), about)
+
+
+def _verdict(spans: tuple[Span, Span], age: int, fits: tuple[int, int], about: date) -> Check:
+    low, high = fits
+    message = f"{age} is said; born then, one is {low if low == high else f'{low} or {high}'} on {words(about)}."
+    # A year for a birthday between the interview and its printing.
+    if low - 1 <= age <= high + 1:
+        return RULE.passed(spans, message)
+    return RULE.failed(spans, message, str(low if low == high else f"{low} or {high}"))
+
+
+def _birth(page: Page, whole: Span) -> tuple[Span, date, date] | None:
+    """The birth date of a sentence, as an interval; None where it has none or several."""
+    text = page.document.text
+    found = list(_born().finditer(text, whole.start, whole.end))
+    if len(found) != 1:
+        return None
+    span = Span(page.document.id, *found[0].span())
+    if found[0]["year"]:
+        year = int(found[0]["year"])
+        return span, date(year, 1, 1), date(year, 12, 31)
+    day = of_match(found[0]).on()
+    return (span, day, day) if day else None
+
+
+def _years(born: date, about: date) -> int:
+    return about.year - born.year - ((about.month, about.day) < (born.month, born.day))
+
+
+@cache
+def _born() -> re.Pattern[str]:
+    place = r"(?:\s+in\s+[A-Z][\w’'-]+(?:,?\s+[A-Z][\w’'-]+){0,3},?)?"
+    return re.compile(rf"\b[Bb]orn{place}\s+(?:(?:in|on)\s+)?(?:(?P<year>{YEAR})\b(?!\s*[-–])|{pattern()})")
+
+
+def _at_death(page: Page) -> Iterator[Check]:
+    """The age at death against the years of birth and death of the same sentence."""
+    text = page.document.text
+    for first, after in page.parse.sentences:
+        whole = page.span(first, after)
+        died = _DIED.search(text, whole.start, whole.end)
+        life = _LIFE.search(text, whole.start, whole.end)
+        born = _birth(page, whole)
+        end = _DIED_IN.search(text, whole.start, whole.end)
+        if not died or not (life or (born and end)):
+            continue
+        age = int(died["age"] or died["aged"])
+        start = int(life["born"]) if life else born[1].year if born else 0
+        last = int(life["died"]) if life else int(end["year"]) if end else 0
+        yield _dead(
+            Span(page.document.id, *died.span()), Span(page.document.id, *(life or died).span()), (age, start, last)
+        )
+
+
+def _dead(died: Span, life: Span, told: tuple[int, int, int]) -> Check:
+    age, start, last = told
+    spans = sorted({died, life})
+    message = f"From {start} to {last} are {last - start - 1} or {last - start} years; {age} is said."
+    if last - start - 1 <= age <= last - start:
+        return RULE.passed(spans, message)
+    return RULE.failed(spans, message, f"{last - start - 1} or {last - start}")
+
+
+def _twice(page: Page, found: Iterable[Aged]) -> Iterator[Check]:
+    """The same person with two ages in one text."""
+    seen: dict[str, Aged] = {}
+    full = {one.name for one in found if " " in one.name}
+    for one in found:
+        last = one.name.split()[-1]
+        bearers = {name for name in full if name.split()[-1] == last}
+        name = next(iter(bearers)) if " " not in one.name and len(bearers) == 1 else one.name
+        before = seen.setdefault(name, one)
+        behind = page.document.text[one.span.end : one.span.end + 12].lower()
+        if before is one or "senior" in behind or "junior" in behind:
+            continue
+        message = f"{name} is {before.age} and {one.age} in one text."
+        if abs(one.age - before.age) <= 1:
+            yield RULE.passed([before.span, one.span], message)
+        else:
+            yield RULE.failed([before.span, one.span], message, f"{before.age} in both, or {one.age}")
+
+
+def day(text: str) -> date | None:
+    """The day of an ISO date."""
+    return iso(text)

@@ -1,0 +1,152 @@
+"""Time said to have passed between two dates: "in 2009, ten years after the 1997 raid"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sayso.case import Page
+from sayso.check import counts
+from sayso.check.counts import Length
+from sayso.check.days import bounds, prose, published, told
+from sayso.check.links import sentence
+from sayso.check.rule import Rule
+from sayso.records import Check, CheckLevel, Span, TimexKind, When
+
+RULE = Rule("elapsed", CheckLevel.SOFT)
+_BESIDE = re.compile(
+    r"[\s,(–—-]*(?:(?:early|late|back|only|just|first|again)\s+)?(?:in|on|of)?\s*(?:the\s+)?", re.IGNORECASE
+)
+# Between "after" and its date: the name of what happened, without a comma, a full stop or another clause.
+_HAPPENING = re.compile(r"\s+(?:[\w’'-]+\s+){0,7}?")
+_ORDINAL = re.compile(r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\s+anniversary\s+of\s+(?:the\s+|its\s+|his\s+|her\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A length, and the two times that it is said to lie between."""
+
+    length: Length
+    span: Span
+    start: tuple[date, date]
+    end: tuple[date, date]
+    about: tuple[str, ...]
+
+
+def elapsed(page: Page) -> Iterator[Check]:
+    """A length of time beside the two dates that it lies between must be their difference.
+
+    Read are "in 2009, ten years after the 1997 raid", "the raid of 1997 ... ten years later, in 2009", "twelve years
+    ago, in 1997" and "the 20th anniversary of the 1997 raid" (of the year of publication). One unit may be missing
+    or too many; with "about", and for round numbers, a fifth of it. Can't tell: a relative date or anniversary
+    without a publication date.
+    """
+    for claim in _claims(page):
+        low, high = counts.between(claim.start, claim.end)
+        there = f"{told(*claim.start)} to {told(*claim.end)}"
+        many = f"{_in(low, claim.length)} to {_in(high, claim.length)} {claim.length.unit}s"
+        message = f"{claim.length.told()} are said, {there} are {many}."
+        if claim.start <= claim.end and claim.length.allows(low, high):
+            yield RULE.passed([claim.span], message, about=claim.about)
+        else:
+            yield RULE.failed([claim.span], message, many, about=claim.about)
+
+
+def _in(days: float, length: Length) -> str:
+    return f"{round(days / counts.DAYS[length.unit]):g}"
+
+
+def _claims(page: Page) -> Iterator[Claim]:
+    whens = [when for when in page.of(When) if when.kind is TimexKind.DATE and bounds(when) and when.anchor == "itself"]
+    for part in prose(page):
+        inside = [w for w in whens if part.start <= w.span.start and w.span.end <= part.end]
+        for found in _pattern().finditer(page.document.text, part.start, part.end):
+            reader = {"after": _after, "before": _after, "later": _later, "earlier": _later, "ago": _ago}
+            claim = reader[found["how"].lower()](page, found, inside)
+            yield from [claim] if claim else []
+        yield from _anniversaries(page, part, inside)
+
+
+def _after(page: Page, found: re.Match[str], whens: list[When]) -> Claim | None:
+    """Reads "in 2009, ten years after the 1997 raid", and the same with its own date behind it."""
+    text = page.document.text
+    anchor = next((w for w in whens if w.span.start >= found.end()), None)
+    if anchor is None or not _HAPPENING.fullmatch(text, found.end(), anchor.span.start):
+        return None
+    before = [w for w in whens if w.span.end <= found.start()][-1:]
+    behind = [w for w in whens if w.span.start >= anchor.span.end][:1]
+    own = next((w for w in before if _BESIDE.fullmatch(text, w.span.end, found.start())), None)
+    if own is None:
+        own = next((w for w in behind if re.fullmatch(r",\s+(?:in|on)\s+", text[anchor.span.end : w.span.start])), None)
+    if own is None:
+        return None
+    later = found["how"].lower() == "after"
+    return _claim(page, found, (anchor, own) if later else (own, anchor))
+
+
+def _later(page: Page, found: re.Match[str], whens: list[When]) -> Claim | None:
+    """Reads "founded in 1997, was sold ten years later, in 2009": from the last date told to the one beside."""
+    text = page.document.text
+    own = next((w for w in whens if w.span.start >= found.end()), None)
+    beside = own and re.fullmatch(r",?\s+\(?(?:in|on)\s+", text[found.end() : own.span.start])
+    before = [w for w in whens if w.span.end <= found.start()][-1:]
+    if own is None or not beside or not before:
+        return None
+    here, there = sentence(page, own.span), sentence(page, before[0].span)
+    if here is None or there is None or here.start - there.end > 2:
+        return None
+    later = found["how"].lower() == "later"
+    return _claim(page, found, (before[0], own) if later else (own, before[0]))
+
+
+def _ago(page: Page, found: re.Match[str], whens: list[When]) -> Claim | None:
+    """Reads "twelve years ago, in 1997"."""
+    about = published(page.document)
+    own = next((w for w in whens if w.span.start >= found.end()), None)
+    if own is None or about is None:
+        return None
+    there = bounds(own)
+    beside = re.fullmatch(r",\s+(?:in|on)\s+", page.document.text[found.end() : own.span.start])
+    if not beside or there is None:
+        return None
+    span = Span(page.document.id, found.start(), own.span.end)
+    return Claim(counts.length(found, page.document.text), span, there, (about, about), (own.id,))
+
+
+def _claim(page: Page, found: re.Match[str], ends: tuple[When, When]) -> Claim | None:
+    first, last = bounds(ends[0]), bounds(ends[1])
+    if first is None or last is None:
+        return None
+    places = [found.start(), found.end(), *(at for w in ends for at in (w.span.start, w.span.end))]
+    span = Span(page.document.id, min(places), max(places))
+    return Claim(counts.length(found, page.document.text), span, first, last, tuple(w.id for w in ends))
+
+
+def _anniversaries(page: Page, part: Span, whens: list[When]) -> Iterator[Claim]:
+    """Reads "the 20th anniversary of the 1997 raid": that of the year of publication."""
+    about, text = published(page.document), page.document.text
+    for found in _ORDINAL.finditer(text, part.start, part.end):
+        whole = sentence(page, Span(page.document.id, found.start(), found.end()))
+        own = next((w for w in whens if w.span.start >= found.end()), None)
+        alone = whole and [w for w in whens if whole.start <= w.span.start < whole.end] == [own]
+        if (
+            own is None
+            or about is None
+            or not alone
+            or not _HAPPENING.fullmatch(" " + text[found.end() : own.span.start])
+        ):
+            continue
+        there, now = bounds(own), (date(about.year, 1, 1), date(about.year, 12, 31))
+        if there:
+            span = Span(page.document.id, found.start(), own.span.end)
+            yield Claim(Length(float(found["n"]), "year", False), span, there, now, (own.id,))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"{counts.pattern()}\s+(?:\(?to the day\)?\s+)?(?P<how>after|before|later|earlier|ago)\b", re.IGNORECASE
+    )
