@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import attribution, places, times
+from bench import attribution, places, retrieval, times
 
 Row = dict[str, Any]
 # What a task may read of its input: the gold cannot leak into a prediction.
@@ -18,12 +18,15 @@ READS: dict[str, tuple[str, ...]] = {
     "attribution --rules": ("id", "text"),
     "places": ("id", "title", "text", "url", "date"),
     "places --given-spans": ("id", "title", "text", "url", "date", "toponyms"),
+    "claims": ("id", "text"),
     "times": ("id", "title", "text", "dct"),
 }
+BESIDE = {"claims"}  # tasks that read more from the folder of their input: what is to be searched, never the gold
 INSIDE = {"toponyms": ("start", "end")}  # of a field that is a list of objects, what of each object
 TASKS: dict[str, Callable[..., Iterator[Row]]] = {
     "attribution": attribution.predict,
     "attribution --rules": partial(attribution.predict, rules=True),
+    "claims": retrieval.predict,
     "places": places.predict,
     "places --given-spans": places.predict_given,
     "times": times.predict,
@@ -55,8 +58,9 @@ def main() -> None:
     task = options.task + " --given-spans" * options.given_spans + " --rules" * options.rules
     if task not in TASKS:
         parser.error(f"there is no {task}")
+    beside = {"beside": options.input.parent} if task in BESIDE else {}
     with options.output.open("w", encoding="utf-8") as out:
-        for row in TASKS[task](rows(options.input, READS[task])):
+        for row in TASKS[task](rows(options.input, READS[task]), **beside):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

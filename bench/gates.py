@@ -3,8 +3,9 @@
     python -m bench.gates --data ../shared
 
 A floor names its task, its data with their SHA-256, the scorer's flags and the least (or, for a ratio, the
-greatest) value allowed. Where the data are absent the line says that it was not run. Exit status 1 where a floor
-is missed or the data are others than those the floor was set on.
+greatest) value allowed; "ask" where a scorer wants other arguments than the data and the prediction. Where the data
+are absent the line says that it was not run. Exit status 1 where a floor is missed or the data are others than those
+the floor was set on.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ def _score(gate: dict[str, Any], data: Path, folder: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "predicted.jsonl"
         _run([sys.executable, "-m", "bench", *gate["task"].split(), str(data), str(out)])
-        printed = _run([sys.executable, str(folder / gate["scorer"]), str(data), str(out), "--json", *gate["flags"]])
+        asked = gate.get("ask", ["{data}", "{out}", "--json"])
+        asked = [part.format(data=data, folder=data.parent, out=out) for part in asked]
+        printed = _run([sys.executable, str(folder / gate["scorer"]), *asked, *gate["flags"]])
     return {name: value for name, values in json.loads(printed).items() if (value := _figure(values)) is not None}
 
 
