@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 import sayso
 from sayso.case import Case
-from sayso.export import whole
+from sayso.export import report_where, whole
 from sayso.judgements import latest
 from sayso.records import Document, Modality, PartKind, Problem, Wording
 from sayso.store import CaseFile
@@ -100,12 +100,15 @@ def _context(case: Case, *, full: bool) -> dict[str, Any]:
     rows = [document_row(case, document) for document in _in_order(case)]
     looks = _looks(counted, rows)
     entries = _entries(counted, rows, looks)
-    css, js = _asset("report.css"), _asset("report.js")
-    return {
+    where = report_where.context(case, _anchors(rows))
+    map_css, map_js = report_where.assets() if where["map_data"] else ("", "")
+    css, js = map_css + _asset("report.css"), _asset("report.js")
+    return where | {
         "css": Markup(css),
         "js": Markup(js),
-        "policy": f"default-src 'none'; style-src {_hash(css)}; script-src {_hash(js)}; base-uri 'none'; "
-        "form-action 'none'; require-trusted-types-for 'script'",
+        "map_js": Markup(map_js),
+        "policy": f"default-src 'none'; style-src {_hash(css)}; script-src {_hash(js)} {_hash(map_js)}; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default",
         "full": full,
         "counted": counted,
         "grounds": _grounds(counted),
@@ -125,7 +128,9 @@ def _context(case: Case, *, full: bool) -> dict[str, Any]:
 
 
 def _template() -> Any:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_asset)
+    )
     environment.filters |= {"spoken": spoken, "percent": percent, "href": href, "day": day, "groupwise": _groupwise}
     environment.globals |= {"classes": _classes, "facets": _facets, "ids": _ids}
     environment.globals |= {"keys": keys_of, "wordings": list(Wording), "modalities": list(Modality)}
@@ -200,6 +205,14 @@ def _entries(counted: Voices, rows: Sequence[DocumentRow], looks: Mapping[str, L
         return tuple(places[id] for id in sorted(set(ids) & order.keys(), key=order.__getitem__))
 
     return [Entry(voice, looks[voice.key], shown(voice.origin), shown(voice.relay)) for voice in counted.rows]
+
+
+def _anchors(rows: Sequence[DocumentRow]) -> dict[str, str]:
+    """Where the page shows a document or a statement, by its id."""
+    found = {row.id: f"d{number}" for number, row in enumerate(rows, 1)}
+    for number, row in enumerate(rows, 1):
+        found |= {said.id: _ids(row, number, [index]) for index, said in enumerate(row.statements)}
+    return found
 
 
 def _deepest(rows: Sequence[DocumentRow], most: int = 3) -> list[Place]:

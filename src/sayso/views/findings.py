@@ -49,8 +49,12 @@ def findings(case: Case, doc: str | None = None) -> Findings:
     rows.sort(key=lambda row: (OUTCOMES.index(CheckOutcome(row.outcome)), LEVELS.index(CheckLevel(row.level))))
     tally = Counter((row.rule, row.outcome) for row in rows)
     rules = sorted({row.rule for row in rows})
-    counts = ((rule, *(tally[rule, str(outcome)] for outcome in OUTCOMES)) for rule in rules)
-    return Findings(tuple(rows), tuple((rule, failed, open_, passed) for rule, failed, open_, passed in counts))
+    return Findings(tuple(rows), tuple(_count(rule, tally) for rule in rules))
+
+
+def _count(rule: str, tally: Counter[tuple[str, str]]) -> tuple[str, int, int, int]:
+    failed, undecided, passed = (tally[rule, str(outcome)] for outcome in OUTCOMES)
+    return rule, failed, undecided, passed
 
 
 def _row(case: Case, check: Check, named: tuple[str, str]) -> Finding:
