@@ -100,7 +100,7 @@ def test_a_place_that_cannot_be_written_is_named(case: CaseFile, tmp_path: Path)
 
 
 def test_an_unknown_format_lists_the_known_ones(case: CaseFile) -> None:
-    with pytest.raises(UsageError, match="csv, .*jsonl"):
+    with pytest.raises(UsageError, match=r"csv, .*jsonl"):
         export_case(case, "docx")
 
 

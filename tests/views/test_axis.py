@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.views.axis import WIDE, axis
 from sayso.views.timeline import Lane, Moment
 
