@@ -31,10 +31,11 @@ class Torch:
         self.model.eval()
 
     @torch.no_grad()
-    def encode(self, ids: Ints, kinds: Ints) -> Floats:
-        """See Engine."""
+    def encode(self, ids: Ints, kinds: Ints) -> tuple[Floats, Floats]:
+        """See Engine; the middle layer is of no use here."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            return self.model.encoder(torch.from_numpy(ids), torch.from_numpy(kinds)).float().numpy()
+            states = self.model.encoder(torch.from_numpy(ids), torch.from_numpy(kinds)).float().numpy()
+        return states, states
 
     @torch.no_grad()
     def cues(self, states: Floats) -> Floats:

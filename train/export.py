@@ -10,7 +10,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from train.model import HIDDEN, Network, RoleHead, merged
+from train.model import HIDDEN, Encoder, Network, RoleHead, merged
 
 
 class Cues(nn.Module):
@@ -41,16 +41,28 @@ class Roles(nn.Module):
         return merged(roles), sourced.sigmoid()
 
 
+class Both(nn.Module):
+    """The encoder with the states of its last and its middle layer."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, ids: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
+        """ids, kinds [1, T] -> twice [1, T, H]."""
+        return self.encoder.both(ids, kinds)
+
+
 def export(model: Network, out: Path) -> None:
     """Write the three graphs with 32-bit weights."""
     model.encoder.padded = False
     ids = torch.ones(1, 16, dtype=torch.long)
     _write(
-        model.encoder,
+        Both(model.encoder),
         (ids, ids * 0),
         out / "encoder.onnx",
         ["ids", "kinds"],
-        ["states"],
+        ["states", "middle"],
         {"ids": {1: "T"}, "kinds": {1: "T"}},
     )
     states, at = torch.randn(16, HIDDEN), torch.tensor([3, 5, 7])

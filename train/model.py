@@ -13,6 +13,7 @@ from sayso.tagger.pieces import KINDS
 HIDDEN, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 256, 512, 30522
 PAIRS = 21  # paragraph difference -3..3 times (outside quotation marks, in the cue's quotation, in another)
 DISTANCES = 65
+MIDDLE = 3  # layers below the states from which the head of causal links goes on
 
 
 class Layer(nn.Module):
@@ -54,12 +55,18 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, kinds: Tensor) -> Tensor:
         """ids, kinds [B, T], id 0 is padding -> states [B, T, H]."""
+        return self.both(ids, kinds)[0]
+
+    def both(self, ids: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
+        """The states of the last layer and of the middle one, from which other heads go on."""
         place = torch.arange(ids.shape[1])
         x = self.dropout(self.norm(self.words(ids) + self.positions(place)[None] + self.kinds(kinds)))
         bias = (ids == 0).to(x.dtype)[:, None, None, :] * -30000.0 if self.padded else None
-        for layer in self.layers:
+        middle = x
+        for number, layer in enumerate(self.layers, 1):
             x = layer(x, bias)
-        return x
+            middle = x if number == MIDDLE else middle
+        return x, middle
 
 
 class CueHead(nn.Module):

@@ -146,9 +146,10 @@ def test_of_two_with_the_same_content_the_surer_is_kept() -> None:
 class Cardboard:
     """An Engine that knows one sentence: "Ana told us that Ben said it sank"."""
 
-    def encode(self, ids: Ints, kinds: Ints) -> Floats:
+    def encode(self, ids: Ints, kinds: Ints) -> tuple[Floats, Floats]:
         """States that only tell their place."""
-        return np.broadcast_to(np.arange(ids.shape[1], dtype=np.float32)[None, :, None], (*ids.shape, 2)).copy()
+        made = np.broadcast_to(np.arange(ids.shape[1], dtype=np.float32)[None, :, None], (*ids.shape, 384)).copy()
+        return made, made
 
     def cues(self, states: Floats) -> Floats:
         """ "told" for both guidelines, "said" for the clausal one."""

@@ -6,6 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+Halves = npt.NDArray[np.float16]
 CLS, SEP = 101, 102
 WINDOW = 256  # pieces the encoder sees at once
 STRIDE = 176  # a cue is read in the window in whose middle it stands, with 40 pieces or more on either side
@@ -20,7 +24,8 @@ class Pieces:
 
     `kind` tells quotation state and case (`quoted * 3 + case`), `paragraph` and `quote` the number of the
     paragraph and of the quotation (0 for none): the pieces lose both, and the model reads them as inputs.
-    `word` numbers the words: pieces of one are labelled together.
+    `word` numbers the words: pieces of one are labelled together. `middle` [N, 384] are the states of the encoder's
+    middle layer once a pass over the text was made.
     """
 
     ids: list[int] = field(default_factory=list)
@@ -30,6 +35,7 @@ class Pieces:
     paragraph: list[int] = field(default_factory=list)
     quote: list[int] = field(default_factory=list)
     word: list[int] = field(default_factory=list)
+    middle: Halves | None = None
 
     def __len__(self) -> int:
         return len(self.ids)

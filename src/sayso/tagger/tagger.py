@@ -13,9 +13,10 @@ from sayso.errors import ModelError
 from sayso.hashing import tree_sha256
 from sayso.tagger.decode import Decoding, Floats, Tagged, anchors, best, read
 from sayso.tagger.features import Ints, distances, pairs
-from sayso.tagger.pieces import CLS, SEP, Pieces, cut, windows
+from sayso.tagger.pieces import CLS, SEP, Halves, Pieces, cut, windows
 
 GUIDELINES = ("outer", "clausal")  # what counts as an attribution: any, outermost only; clauses, nested ones too
+HIDDEN = 384
 LONE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 FILES = ("encoder.onnx", "cues.onnx", "roles.onnx", "tokenizer.json", "card.json")
 
@@ -23,8 +24,8 @@ FILES = ("encoder.onnx", "cues.onnx", "roles.onnx", "tokenizer.json", "card.json
 class Engine(Protocol):
     """The three networks; T pieces of a window, N pieces of a text, K anchors, H = 384."""
 
-    def encode(self, ids: Ints, kinds: Ints) -> Floats:
-        """ids, kinds [1, T] -> states [1, T, H]."""
+    def encode(self, ids: Ints, kinds: Ints) -> tuple[Floats, Floats]:
+        """ids, kinds [1, T] -> states of the last and of the middle layer, [1, T, H] each."""
         ...
 
     def cues(self, states: Floats) -> Floats:
@@ -51,10 +52,10 @@ class Onnx:
 
         self._encoder, self._cues, self._roles = (session(name) for name in FILES[:3])
 
-    def encode(self, ids: Ints, kinds: Ints) -> Floats:
+    def encode(self, ids: Ints, kinds: Ints) -> tuple[Floats, Floats]:
         """See Engine."""
-        states: Floats = self._encoder.run(None, {"ids": ids, "kinds": kinds})[0]
-        return states
+        last, middle = self._encoder.run(["states", "middle"], {"ids": ids, "kinds": kinds})
+        return last, middle
 
     def cues(self, states: Floats) -> Floats:
         """See Engine."""
@@ -74,6 +75,7 @@ class Tagger:
 
     def __init__(self, engine: Engine, tokenizer: Any, decoding: Mapping[str, Decoding], version: str = "") -> None:
         self.engine, self.tokenizer, self.decoding, self.version = engine, tokenizer, decoding, version
+        self._last: tuple[object, Pieces] = (None, Pieces())  # so that one pass over a text serves all heads
         tokenizer.no_padding()
         tokenizer.no_truncation()
 
@@ -101,8 +103,21 @@ class Tagger:
             ) from error
 
     def cut(self, text: str, paragraphs: Sequence[tuple[int, int]], quoted: Sequence[tuple[int, int]]) -> Pieces:
-        """The word pieces of a text; lone surrogates, which the tokenizer cannot take, are U+FFFD to it."""
-        return cut(text.translate(LONE), paragraphs, quoted, self.tokenizer)
+        """The word pieces of a text; lone surrogates, which the tokenizer cannot take, are U+FFFD to it.
+
+        The same text asked for again gives the same Pieces.
+        """
+        key = (text, tuple(paragraphs), tuple(quoted))
+        if self._last[0] != key:
+            self._last = (key, cut(text.translate(LONE), paragraphs, quoted, self.tokenizer))
+        return self._last[1]
+
+    def middle(self, pieces: Pieces) -> Halves:
+        """The states of the middle layer [N, H], of the pass that was made over these pieces or of one made now."""
+        if pieces.middle is None:
+            for _ in self._states(pieces) if len(pieces) else ():
+                pass
+        return np.zeros((0, HIDDEN), dtype=np.float16) if pieces.middle is None else pieces.middle
 
     def tag(self, pieces: Pieces, rules: Sequence[str] = GUIDELINES) -> dict[str, list[Tagged]]:
         """The attributions of a text by each of the guidelines asked for, in text order."""
@@ -143,8 +158,12 @@ class Tagger:
 
     def _states(self, pieces: Pieces) -> Iterator[tuple[tuple[int, int, int, int], Floats]]:
         # One window a call: on one core eight at once are a quarter slower (they leave the cache), and none is padded.
+        middle = np.zeros((len(pieces), HIDDEN), dtype=np.float16)
         for window in windows(len(pieces)):
-            first, after, _, _ = window
+            first, after, low, high = window
             ids = np.array([[CLS, *pieces.ids[first:after], SEP]], dtype=np.int64)
             kinds = np.array([[0, *pieces.kind[first:after], 0]], dtype=np.int64)
-            yield window, self.engine.encode(ids, kinds)[0, 1:-1]
+            last, half = self.engine.encode(ids, kinds)
+            middle[low:high] = half[0, 1 + low - first : 1 + high - first]
+            yield window, last[0, 1:-1]
+        pieces.middle = middle
