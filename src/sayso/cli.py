@@ -245,6 +245,63 @@ def checks(case_path: Path, doc: str | None, every: bool) -> None:
 
 @main.command()
 @case_argument
+@click.option("--single-origin", "only", flag_value="single-origin", help="Told by several texts, from one origin.")
+@click.option("--contested", "only", flag_value="contested", help="That another statement contradicts.")
+@click.option("--unnamed-origin", "only", flag_value="unnamed-origin", help="That go back to somebody not named.")
+def claims(case_path: Path, only: str | None) -> None:
+    """Print the claims that several statements make or that are contested, with how many origins each goes back to.
+
+    \b
+    Example:
+      sayso claims affair.sayso
+      sayso claims affair.sayso --single-origin
+    """
+    from sayso.terminal import across
+
+    with _opened(case_path) as case:
+        across.show_claims(case, only, _console())
+
+
+@main.command()
+@case_argument
+@click.argument("id")
+def claim(case_path: Path, id: str) -> None:
+    """Print one claim: every wording in order of time, the way from each text to its origin, and who contradicts it.
+
+    ID is a claim's, the beginning of one, or that of one of its statements.
+
+    \b
+    Example:
+      sayso claim affair.sayso claim-3f2a
+    """
+    from sayso.terminal import across
+
+    with _opened(case_path) as case:
+        across.show_claim(case, id, _console())
+
+
+@main.command()
+@case_argument
+@click.argument("left", metavar="[A", required=False)
+@click.argument("right", metavar="B]", required=False)
+def reuse(case_path: Path, left: str | None, right: str | None) -> None:
+    """Print which texts hold words of which, or two texts with the runs that they share.
+
+    A and B are documents: ids, beginnings of ids, or names.
+
+    \b
+    Example:
+      sayso reuse affair.sayso
+      sayso reuse affair.sayso 3f2a wire.html
+    """
+    from sayso.terminal import across
+
+    with _opened(case_path) as case:
+        across.show_reuse(case, (left, right), _console())
+
+
+@main.command()
+@case_argument
 @click.pass_context
 def verify(ctx: click.Context, /, case_path: Path) -> None:
     """Check hashes, offsets, ids and links of a case and name what is off (exit code 1).
@@ -262,6 +319,30 @@ def verify(ctx: click.Context, /, case_path: Path) -> None:
         if not findings:
             click.echo(f"All well: {_shown(repr(case)[1:-1])}.")
     ctx.exit(PROBLEMS if findings else 0)
+
+
+@main.command(name="open")
+@case_argument
+@click.option("--port", default=0, show_default="a free one", help="The port to serve at.")
+@click.option("--browser/--no-browser", default=True, show_default=True, help="Open the browser, or only say where.")
+@click.option("--by", default="", help="Whose words the session's are; can be changed on every page.")
+def open_(case_path: Path, port: int, browser: bool, by: str) -> None:
+    """Open a case in the browser: question it, correct it, put a report together. Ctrl-C stops it.
+
+    The pages come from this computer and go nowhere else. The address that is printed holds the key to
+    the session; nobody without it can read the case.
+
+    \b
+    Example:
+      sayso open affair.sayso
+      sayso open affair.sayso --by Ada --no-browser
+    """
+    from sayso.web.serve import Service, serve
+
+    def tell(address: str) -> None:
+        click.echo(f"Open {address}\nCtrl-C stops it.")
+
+    serve(case_path, Service(port, browser, by), tell)
 
 
 @main.command()

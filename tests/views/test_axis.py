@@ -46,9 +46,7 @@ def test_a_few_early_years_do_not_stretch_the_axis_and_are_counted() -> None:
 
 
 def test_an_open_end_is_marked() -> None:
-    drawn = axis(
-        [moment("2031-05-01"), Moment(Lane.SAID, None, "2031-05-09", "", "", "", "d", "", "", None, None, "", "")]
-    )
+    drawn = axis([moment("2031-05-01"), replace(moment("2031-05-09", lane=Lane.SAID), first=None)])
     assert drawn is not None
     assert [bar.cut_left for bar in drawn.bars[1][1]] == [True]
 
