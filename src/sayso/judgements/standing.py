@@ -100,4 +100,3 @@ def _taken(ordered: Sequence[Judgement]) -> set[str]:
         if word.verdict == Verdict.UNDO and word.id not in taken:
             taken.add(word.about)
     return taken
-

@@ -1,0 +1,119 @@
+"""The desk: what a running workbench holds, which is the case's place, the session's key and the work under way."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from sayso.errors import CaseError
+from sayso.judgements import Reviewed, Rulings
+from sayso.store import CaseFile, open_case
+from sayso.web import index
+from sayso.web.guard import Key
+
+_REST_SECONDS = 2.0  # between two looks at whether another program has added documents
+
+
+@dataclass(slots=True)
+class _Said:
+    """The rulings on a case and the state of the case that they were read from."""
+
+    state: tuple[Any, ...] = ()
+    rulings: Rulings | None = None
+
+
+class Shelf:
+    """One request's hold on the case: `case` as the machine left it, `reviewed` as people did."""
+
+    def __init__(self, case: CaseFile, said: _Said) -> None:
+        self.case, self._said = case, said
+
+    @cached_property
+    def rulings(self) -> Rulings:
+        """What people said, read again only when they, or the analysis, said something new."""
+        state = tuple(self.case.rows("SELECT (SELECT count(*) FROM judgement), (SELECT max(seq) FROM changed)")[0])
+        if self._said.rulings is None or self._said.state != state:
+            self._said.rulings, self._said.state = Rulings(self.case), state
+        return self._said.rulings
+
+    @cached_property
+    def reviewed(self) -> Reviewed:
+        """The case as people left it."""
+        return Reviewed(self.case, self.rulings)
+
+    @cached_property
+    def whole(self) -> Reviewed:
+        """The case as people left it, with what they rejected still in it, to be looked at."""
+        return Reviewed(self.case, self.rulings, rejected=True)
+
+
+class Desk:
+    """A case at work. Use it in a `with` block: the index is made in the background until it ends."""
+
+    def __init__(self, path: Path, key: Key, *, by: str = "") -> None:
+        self.path, self.key, self.by = path, key, by
+        self._said = _Said()
+        self._end = threading.Event()
+        self._wake = threading.Event()
+        self._worker = threading.Thread(target=self._index, name="index", daemon=True)
+        with open_case(path) as case:
+            _check_writable(case)
+            index.prepare(case)
+            self._left = index.ready(case)
+
+    def __enter__(self) -> Self:
+        self._worker.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end.set()
+        self._wake.set()
+        self._worker.join(timeout=5)
+
+    @contextmanager
+    def shelf(self) -> Iterator[Shelf]:
+        """A hold on the case for one request; each has its own connection, so that none waits for another."""
+        with open_case(self.path) as case:
+            yield Shelf(case, self._said)
+
+    def progress(self) -> index.Ready:
+        """How far the index was when last looked at."""
+        return self._left
+
+    def wake(self) -> None:
+        """Look at once whether there is something to index."""
+        self._wake.set()
+
+    def catch_up(self) -> None:
+        """Index everything that waits, here and now."""
+        with open_case(self.path) as case:
+            while index.advance(case):
+                pass
+            self._left = index.ready(case)
+
+    def _index(self) -> None:
+        while not self._end.is_set():
+            self._wake.clear()
+            try:
+                with open_case(self.path) as case:
+                    while not self._end.is_set() and index.advance(case):
+                        self._left = index.ready(case)
+                    self._left = index.ready(case)
+            except CaseError:
+                pass  # locked for longer than one waits: another program writes; the next look finds it free
+            self._wake.wait(_REST_SECONDS)
+
+
+def _check_writable(case: CaseFile) -> None:
+    try:
+        with case.transaction():
+            pass
+    except CaseError as error:
+        raise CaseError(
+            f"{case.name} cannot be written, and a workbench takes people's words. Copy it to a folder of yours. ({error})"
+        ) from error
