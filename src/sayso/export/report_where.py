@@ -14,7 +14,7 @@ from markupsafe import Markup
 from sayso.case import Case
 from sayso.records import CheckOutcome
 from sayso.views.axis import axis
-from sayso.views.dates import day
+from sayso.views.dates import interval
 from sayso.views.findings import findings
 from sayso.views.geography import Geography, Pin, Sighting, geography
 from sayso.views.timeline import Moment, timeline
@@ -41,21 +41,8 @@ def context(case: Case, anchors: Mapping[str, str]) -> dict[str, Any]:
 
 
 def heading(moment: Moment) -> str:
-    """The days of an entry as a heading: "3 March 2031", "March 2031", "2019 to 2021"."""
-    first, last = moment.first, moment.last
-    if first and last and first[:10] != last[:10]:
-        return _stretch(first[:10], last[:10])
-    if first and last:
-        return day(first[:10])
-    return f"from {day(first[:10])}" if first else f"until {day((last or '')[:10])}"
-
-
-def _stretch(first: str, last: str) -> str:
-    if first[:4] == last[:4] and (first[5:], last[5:]) == ("01-01", "12-31"):
-        return first[:4]
-    if first[:7] == last[:7] and first[8:] == "01" and int(last[8:]) >= 28:
-        return day(first[:7])
-    return f"{day(first)} to {day(last)}"
+    """The days of an entry as a heading."""
+    return interval(moment.first, moment.last)
 
 
 def assets() -> tuple[str, str]:

@@ -8,7 +8,7 @@ from rich.text import Text
 from sayso.case import Case
 from sayso.records import CheckOutcome
 from sayso.terminal import clean
-from sayso.views.dates import day
+from sayso.views.dates import interval
 from sayso.views.findings import Finding, findings
 from sayso.views.geography import Pin, geography
 from sayso.views.timeline import Lane, Moment, timeline
@@ -60,18 +60,11 @@ def show_checks(case: Case, doc: str | None, console: Console, *, every: bool = 
 
 def _moment(moment: Moment) -> Text:
     text = Text()
-    text.append(f"{_days(moment):<28}", "bold" if moment.lane is Lane.HAPPENED else "dim")
+    text.append(f"{interval(moment.first, moment.last):<24} ", "bold" if moment.lane is Lane.HAPPENED else "dim")
     text.append("    said  " if moment.lane is Lane.SAID else "")
     text.append(clean(moment.told))
     text.append(f"  [{clean(moment.chain)}]", "dim")
     return text
-
-
-def _days(moment: Moment) -> str:
-    first, last = (day(value[:10]) if value else "" for value in (moment.first, moment.last))
-    if first == last:
-        return first
-    return f"{first or 'until'} to {last}" if first and last else f"from {first}" if first else f"until {last}"
 
 
 def _pin(pin: Pin) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sayso.views.dates import day
+from sayso.views.dates import day, interval
 from sayso.views.timeline import Lane, Moment
 
 WIDE = 1000.0
@@ -35,8 +35,10 @@ class Bar:
     @property
     def label(self) -> str:
         """Its days and how much is told of them."""
-        days = self.first if self.first == self.last else f"{self.first} to {self.last}"
-        return f"{days}: {self.moments[0].told}" + (f" and {len(self.moments) - 1} more" * (len(self.moments) > 1))
+        more = f" and {len(self.moments) - 1} more" if len(self.moments) > 1 else ""
+        return f"{interval(self.first, self.last)}: {self.moments[0].told}{more}"
+            f" and {len(self.moments) - 1} more" * (len(self.moments) > 1)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _bars(moments: Iterable[Moment], low: date, high: date) -> tuple[Bar, ...]:
         row = min(row, ROWS - 1)
         ends[row : row + 1] = [x + width]
         cut_left, cut_right = first < low or told[0].first is None, last > high or told[0].last is None
-        names = (day(first.isoformat()), day(last.isoformat()))
+        names = (first.isoformat(), last.isoformat())
         bars.append(Bar(round(x, 1), round(width, 1), row, *names, tuple(told), cut_left, cut_right))
     return tuple(bars)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from calendar import monthrange
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
@@ -31,6 +32,18 @@ def days(values: list[str]) -> str:
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(reversed(first), reversed(last), strict=False))
     kept = max(1, len(first) - len(list(pairs)))
     return f"{' '.join(first[:kept])} to {' '.join(last)}"
+
+
+def interval(first: str | None, last: str | None) -> str:
+    """The days from `first` to `last` in the fewest words: "2019", "March 2031", "3 to 9 March 2031", "until 2031"."""
+    if not first or not last:
+        return f"from {day(first[:10])}" if first else f"until {day((last or '')[:10])}"
+    first, last = first[:10], last[:10]
+    if first[4:] == "-01-01" and last[4:] == "-12-31":
+        return days([first[:4], last[:4]])
+    if first[7:] == "-01" and first[:7] == last[:7] and int(last[8:]) == monthrange(int(last[:4]), int(last[5:7]))[1]:
+        return day(first[:7])
+    return days([first, last])
 
 
 @cache

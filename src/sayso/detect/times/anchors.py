@@ -107,9 +107,14 @@ def dated_quotations(text: str, quotes: Iterable[tuple[int, int]], found: Sequen
     return out
 
 
+_FULL_STOP = re.compile(r"""\.["'’”]*\Z""")
+
+
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence about a quotation, at most `_REACH` characters to either side."""
     before = [m.end() for m in _STOP.finditer(text, max(0, start - _REACH), start)]
+    if _FULL_STOP.search(text, max(start, end - 3), end):
+        return (before[-1] if before else max(0, start - _REACH)), end  # "... on Friday.” The paper said on 3 May that"
     behind = _STOP.search(text, end, end + _REACH)
     return (before[-1] if before else max(0, start - _REACH)), (
         behind.start() if behind else min(len(text), end + _REACH)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sayso.detect.times.feasts import days, exact
-from sayso.detect.times.friends import is_month_name, is_season, is_weekday_name, is_year
+from sayso.detect.times.friends import is_listing, is_month_name, is_season, is_weekday_name, is_year
 from sayso.detect.times.reading import Found, Reading, dated, unresolved
 from sayso.detect.times.relative import with_part
 from sayso.detect.times.scene import Reference, Scene
@@ -181,7 +181,7 @@ def _directed(which: str, options: list[Stamp], here: Stamp, reference: Referenc
 
 def year(m: re.Match[str], scene: Scene) -> Reading | None:
     """Reads "1998", "the year 2000", "fiscal 1989": four digits that count nothing."""
-    if m["sure"] is None and not is_year(m, scene):
+    if is_listing(m, scene) or (m["sure"] is None and not is_year(m, scene)):
         return None
     return dated(Stamp("year", int(m["year"])), ITSELF)
 
@@ -190,7 +190,7 @@ def year_range(m: re.Match[str], scene: Scene) -> list[Found] | None:
     """Reads "2010-2014", "1987-89", "1955/56": two years, the second ends the range."""
     first, tail = int(m["year"]), m["to"]
     last = int(tail) if len(tail) == 4 else first - first % 100 + int(tail)
-    if not first < last <= first + 300:
+    if not first < last <= first + 300 or is_listing(m, scene):
         return None
     low = Found(m.start(), m.end("year"), dated(Stamp("year", first), ITSELF))
     high = Found(m.start("to"), m.end("to"), dated(Stamp("year", last), ITSELF))

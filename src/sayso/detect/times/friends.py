@@ -7,6 +7,8 @@ import re
 from sayso.detect.times.scene import Scene
 from sayso.detect.times.words import listed, table
 
+_STREET_WORDS = 3  # of a street's name before "Road"
+
 
 def is_year(m: re.Match[str], scene: Scene) -> bool:
     """Whether four digits are a year: nothing about them makes them a count, a sum, a name's number or a code."""
@@ -24,6 +26,21 @@ def is_year(m: re.Match[str], scene: Scene) -> bool:
     if following in listed("not_a_year", "behind_it") and following:
         return False
     return scene.word(index - 1) not in listed("not_a_year", "before_it") or _ends(scene, index - 1)
+
+
+def is_listing(m: re.Match[str], scene: Scene) -> bool:
+    """Whether a number is a house's ("1200 Harbour View Road", "1309 S. Mary Avenue") or a page's ("pp. 1735-1780")."""
+    index = scene.token(m.start("year"))
+    before = [word for word in scene.words[max(0, index - 2) : index] if word != "."]
+    if before and before[-1].lower() in listed("not_a_year", "page"):
+        return True
+    named = [word for word in scene.words[index + 1 : index + 3 + _STREET_WORDS] if word != "."]
+    for word in named:
+        if word.lower() in listed("not_a_year", "street"):
+            return True
+        if not word[:1].isupper():
+            return False
+    return False
 
 
 def _ends(scene: Scene, index: int) -> bool:

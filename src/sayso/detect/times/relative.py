@@ -92,7 +92,7 @@ def the_unit(m: re.Match[str], scene: Scene) -> Reading | None:
     """Reads "the day", "the year", "the quarter": the one told last."""
     name = unit(m["unit"])
     if name == "quarter":
-        return quarter_told(scene)
+        return quarter_told(scene) if scene.quarter else None  # else a part of a town as soon as of a year
     if name == "weekend":
         return weekend(m, scene)
     return counted(scene.story(name), 0, name, f"“{m[0]}”")
