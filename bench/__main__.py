@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import attribution, places, retrieval, times
+from bench import attribution, places, relative, retrieval, times
 
 Row = dict[str, Any]
 # What a task may read of its input: the gold cannot leak into a prediction.
@@ -18,6 +18,7 @@ READS: dict[str, tuple[str, ...]] = {
     "attribution --rules": ("id", "text"),
     "places": ("id", "title", "text", "url", "date"),
     "places --given-spans": ("id", "title", "text", "url", "date", "toponyms"),
+    "relative": ("id", "text"),
     "claims": ("id", "text"),
     "times": ("id", "title", "text", "dct"),
 }
@@ -29,6 +30,7 @@ TASKS: dict[str, Callable[..., Iterator[Row]]] = {
     "claims": retrieval.predict,
     "places": places.predict,
     "places --given-spans": places.predict_given,
+    "relative": relative.predict,
     "times": times.predict,
 }
 

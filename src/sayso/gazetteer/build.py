@@ -277,6 +277,7 @@ def _write(draft: _Draft, path: Path, version: str) -> None:
         base.executemany("INSERT INTO packed VALUES (?, ?)", ((c, getattr(draft, c).tobytes()) for c in columns))
         units = zip(range(len(draft.name)), draft.name, draft.id, draft.note, strict=True)
         base.executemany("INSERT INTO unit VALUES (?, ?, ?, ?)", units)
+        base.execute("CREATE INDEX unit_id ON unit (id) WHERE id != ''")
         base.executemany("INSERT INTO name VALUES (?, ?)", _names(draft))
         base.execute("COMMIT")
     finally:

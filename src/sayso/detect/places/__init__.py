@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from sayso.case import Page
+from sayso.detect.places.border import border_places
+from sayso.detect.places.described import described_places
 from sayso.detect.places.find import Name, names
+from sayso.detect.places.geometry import distance
 from sayso.detect.places.home import home
 from sayso.detect.places.judge import Sight, judge
+from sayso.detect.places.lands import lands
 from sayso.detect.places.relative import relative_places
 from sayso.detect.places.resolve import Choice, Group, resolve
 from sayso.detect.places.roles import role
@@ -18,6 +23,7 @@ from sayso.records import Candidate, Place, Span, Why, place_id
 __all__ = ["locate", "named_places", "places"]
 
 SHOWN = 3
+_SEAT_KM = 250.0  # a town so near to the middle of a division of its name is its seat
 DOUBT = 0.45  # a best candidate with less of the belief than this is no answer
 # Share of the belief -> share of such places that lay within 161 km of where annotators put them: 3,750 places of
 # LGL, TR-News, GeoVirus and GeoWebNews, folds 0 to 3; linear between.
@@ -34,9 +40,26 @@ def places(page: Page) -> Iterator[Place]:
     their form and stay unresolved; a person whose surname is a town and who is named by it alone. Words that place
     something by a name ("30 km north of Lyon") are a place of their own, see `relative_places`.
     """
-    named = list(named_places(page))
-    relative = relative_places(page, named)
-    yield from sorted((*named, *relative), key=lambda place: (place.span.start, -place.span.end))
+    gazetteer, named = open_gazetteer(), list(named_places(page))
+    towns = [_as_town(place, gazetteer) for place in named]
+    countries = lands(towns, gazetteer)
+    told = list(described_places(page, gazetteer, countries))
+    anchors = sorted((*towns, *told), key=_order)
+    relative = (*relative_places(page, anchors), *border_places(page, gazetteer, countries))
+    yield from _distinct(sorted((*named, *told, *relative), key=_order))
+
+
+def _order(place: Place) -> tuple[int, int]:
+    return place.span.start, -place.span.end
+
+
+def _distinct(found: Iterable[Place]) -> Iterator[Place]:
+    """One place for each span, for the span is its id: names and descriptions come before what is said by them."""
+    seen: set[Span] = set()
+    for place in found:
+        if place.span not in seen:
+            seen.add(place.span)
+            yield place
 
 
 def named_places(page: Page) -> Iterator[Place]:
@@ -86,6 +109,18 @@ def _record(name: Name, group: Group, candidates: tuple[Candidate, ...], at: tup
     why = Why("places.locate", (span,), _confidence(best.share), ", ".join(best.reasons))
     radius = round(gazetteer.radius[unit], 1)
     return Place(place_id(span), span, best.name, best.gazetteer, best.lat, best.lon, radius, what, (), candidates, why)
+
+
+def _as_town(place: Place, gazetteer: Gazetteer) -> Place:
+    """The town of a division's name, for "20 km from Mendoza" is counted from the town."""
+    if not place.candidates or place.candidates[0].reasons[0] not in ("state", "county"):
+        return place
+    towns = (c for c in place.candidates if c.reasons[0] in ("city", "capital"))
+    best = next((c for c in towns if distance((c.lat, c.lon), (place.lat or 0.0, place.lon or 0.0)) < _SEAT_KM), None)
+    if best is None or place.lat is None:
+        return place
+    radius = gazetteer.radius[gazetteer.unit(best.gazetteer.removeprefix("geonames:"))]
+    return replace(place, gazetteer=best.gazetteer, lat=best.lat, lon=best.lon, radius_km=round(radius, 1))
 
 
 def _confidence(share: float) -> float:

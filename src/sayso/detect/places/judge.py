@@ -12,6 +12,7 @@ from functools import cache
 
 from sayso.case import Page
 from sayso.detect.places.find import PLACES, Name, first_kind, typed
+from sayso.detect.places.phrases import places_by
 from sayso.detect.places.roles import says
 from sayso.detect.places.words import words
 from sayso.gazetteer import DEMONYM, UNIT, Gazetteer
@@ -25,6 +26,8 @@ _OWN = 2.0  # kinds of the own tables: seas, regions, sites
 _GENERIC = ("direction", "road", "building", "nature", "body", "county", "state", "city", "title", "medium")
 ARTICLES = frozenset({"the", "a", "an"})
 _REACH = 2.0  # how far below ENOUGH the rest of the text can lift a name
+_PLACED = 2.0  # what "30 km north of" and the like in front of a name are worth
+_BACK = 60  # characters looked at for them
 _LOOK = 20  # units of a name looked at for support
 _FEW = 8  # a large town with so few namesakes is hardly a surname
 _SHORT = 3  # capitals up to which a word is an abbreviation
@@ -57,11 +60,17 @@ def judge(found: Iterable[Name], sight: Sight, home: frozenset[int]) -> list[Nam
     ground = _ground([name for name, value in marked if value >= ENOUGH], sight.gazetteer, home)
     kept: list[Name] = []
     for name, value in marked:
+        if ENOUGH - _REACH <= value < ENOUGH and name.first > 0:
+            value += _PLACED if places_by(_before(name, sight)) else 0.0
         if ENOUGH - _REACH <= value < ENOUGH:
             value += _support(name, ground, sight) + _listed(name, kept, sight)
         if value >= ENOUGH:
             kept.append(name)
     return kept
+
+
+def _before(name: Name, sight: Sight) -> str:
+    return sight.page.document.text[max(0, name.start - _BACK) : name.start]
 
 
 def _in_text(name: Name, value: float, sight: Sight) -> float:

@@ -4,153 +4,186 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from sayso.case import Page
-from sayso.detect.lexicon import numbers
+from sayso.detect.places.geometry import Point, bearing, destination, distance, middle
+from sayso.detect.places.phrases import amount, phrases, plain, table
 from sayso.records import Place, PlaceRole, Span, Why, place_id
 
 _BACK = 160  # characters looked at in front of an anchor
-_EARTH_KM = 6371.0
-_POINTS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
-_EXACT, _LOOSE = 0.05, 0.15  # share of a distance by which it may be off, as written and with "about"
+_AHEAD = 30  # and behind it
+_ACROSS = 120  # from an anchor to "20 km to the west"
+_EXACT, _LOOSE, _JOURNEY = 0.05, 0.15, 0.5  # share of a distance by which it may be off: as written, "about", by road
 _HALF_POINT = math.radians(22.5)  # "north" is anything between north-northwest and north-northeast
+_TOWARDS_KM = 25.0  # how far "north of X" reaches, where no distance is told
+_WIDE_KM = 150.0  # radius from which on a place is a country or the like: "outside France" is abroad
+_LIST = re.compile(r",|(?:,\s*)?(?:and|or)(?:\s+both)?")
+_ROLES = (PlaceRole.PLACE, PlaceRole.NAME)
 
 
 def relative_places(page: Page, found: Iterable[Place]) -> Iterator[Place]:
     """A place said by another: a distance and a direction from it, a journey, midway, near it, off its coast.
 
     Example: "30 kilometers north of the capital, Tirana" lies 30 km north of Tirana, give or take 40 %: 22.5 degrees to
-    either side, and the town's own size. Blind spots: "near the border with", roads ("on the road to"), an anchor that
-    is only described ("north of the capital").
+    either side, and the town's own size. A journey counts by what it makes in an hour, give or take half. Blind spots:
+    "60 km north of it"; a third of the way; which of two sides "off the coast" means.
     """
-    may = (PlaceRole.PLACE, PlaceRole.NAME)
-    anchors = [place for place in found if place.lat is not None and place.role in may]
-    for index, anchor in enumerate(anchors):
-        before = page.document.text[max(0, anchor.span.start - _BACK) : anchor.span.start]
-        if index and (made := _midway(page, anchors[index - 1], anchor)):
-            yield made
-        elif found_ := _patterns().distance.search(before):
-            yield _by_distance(page, anchor, found_, len(before))
-        elif found_ := _patterns().time.search(before):
-            yield _by_time(page, anchor, found_, len(before))
-        elif found_ := _patterns().area.search(before):
-            yield _about(page, anchor, found_, len(before))
+    anchors = [place for place in found if place.lat is not None and place.role in _ROLES]
+    at = 0
+    while at < len(anchors):
+        made = _pair(page, anchors[at : at + 2]) or _single(page, anchors[at:])
+        yield from made
+        at += max(1, len(made))
+    yield from _sideways(page, anchors)
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    distance: re.Pattern[str]
-    time: re.Pattern[str]
-    area: re.Pattern[str]
-    midway: re.Pattern[str]
+def _before(page: Page, place: Place) -> str:
+    return page.document.text[max(0, place.span.start - _BACK) : place.span.start]
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((files("sayso") / "data" / "places_relations.toml").read_text("utf-8"))
+def _behind(page: Page, place: Place) -> str:
+    return page.document.text[place.span.end : place.span.end + _AHEAD]
 
 
-@cache
-def _numbers() -> dict[str, float]:
-    return {word: float(value) for word, value in (dict(numbers()) | _table()["numbers"]).items()}
+def _single(page: Page, anchors: Sequence[Place]) -> list[Place]:
+    """What the words before one anchor say; of an area, for each anchor of the list that it opens."""
+    anchor, before, known = anchors[0], _before(page, anchors[0]), phrases()
+    if _another(page, anchor):
+        return []
+    if (found := known.distance.search(before)) and _places(found, page, anchor):
+        return [_off(page, anchor, found, amount(found) * table()["units"][plain(found["unit"])], _slack(found))]
+    if found := known.journey.search(before) or known.hours.search(before):
+        return [_off(page, anchor, found, _journey(page, anchor, found), _JOURNEY)]
+    reach = _reach(page, anchor)
+    if reach is None:
+        return []
+    start, km = reach
+    return [_area(page, one, start, km) for one in _listed(page, anchors)]
 
 
-@cache
-def _patterns() -> _Patterns:
-    table = _table()
-    number = rf"(?P<number>\d[\d,]*(?:\.\d+)?|half an?|{_any(_numbers())})"
-    loose = rf"(?:(?P<loose>{_any(table['words']['loose'])})\s+)?"
-    way = r"(?:(?:to\s+the\s+|due\s+)?(?P<way>(?:north|south)(?:[- ]?(?:east|west))?|east|west))"
-    kind = rf"(?:(?:the|an?)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_any(table['words']['kinds'])})(?:\s+of|,)?\s+)?(?:the\s+)?"
-    unit = rf"[\s-]*(?P<unit>{_any(table['units'])})\.?\b(?:\s*\([^)]*\))?"
-    means = rf"[\s-]+(?P<span>hours?|minutes?)[’']?s?[\s-]+(?P<means>{_any(table['hours'])})"
-    return _Patterns(
-        re.compile(rf"{loose}\b{number}{unit}(?:\s+away)?\s+(?:{way}\s+)?(?:of|from|off|outside)\s+{kind}$", re.I),
-        re.compile(rf"{loose}\b{number}{means}\s+(?:{way}\s+)?(?:of|from|outside)\s+{kind}$", re.I),
-        re.compile(rf"\b(?P<area>{_any(table['areas'])})\s+{kind}$", re.I),
-        re.compile(r"\b(?:mid-?way|half-?way)\s+between\s+(?:the\s+)?$", re.I),
-    )
+def _another(page: Page, anchor: Place) -> bool:
+    """Whether the name only opens that of something else: "Rabat's old road", "Munich Re", "the Thai border"."""
+    behind = _behind(page, anchor)
+    part = anchor.role is PlaceRole.NAME and re.match(r"\s[A-Z]", behind)
+    return behind[:2] in ("'s", "’s") or bool(part) or bool(phrases().line.match(behind))
 
 
-def _any(words: Iterable[str]) -> str:
-    """Alternatives, the longest first."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+def _places(found: re.Match[str], page: Page, anchor: Place) -> bool:
+    """Whether a distance says where: not "30 km of road", nor the length of a way ("30 km from Lyon to Dijon")."""
+    prep = plain(found["prep"])
+    along = re.search(r"(?:up|down)(?:stream|river)", found[0])
+    if prep == "of" and not (found["way"] or along or (found["loose"] or "").lower() == "within"):
+        return False
+    return not (prep == "from" and not found["way"] and re.match(r"\s+to\s+(?:the\s+)?[A-Z]", _behind(page, anchor)))
 
 
-def _by_distance(page: Page, anchor: Place, found: re.Match[str], at: int) -> Place:
-    unit = re.sub(r"\s+", " ", found["unit"].lower())
-    return _off(page, anchor, found, at, _number(found["number"]) * _table()["units"][unit])
+def _slack(found: re.Match[str]) -> float:
+    return _LOOSE if found["loose"] or found["high"] else _EXACT
 
 
-def _by_time(page: Page, anchor: Place, found: re.Match[str], at: int) -> Place:
-    """A journey: its length by what such a journey makes in an hour, never surer than "about"."""
-    hours = _number(found["number"]) / (60 if found["span"].lower().startswith("minute") else 1)
-    means = re.sub(r"\s+", " ", found["means"].lower())
-    return _off(page, anchor, found, at, hours * _table()["hours"][means], journey=True)
+def _journey(page: Page, anchor: Place, found: re.Match[str]) -> float:
+    """Kilometres that a journey makes; its means may stand behind ("an hour east of Omaha by car"), or is a drive."""
+    behind = phrases().means.match(_behind(page, anchor))
+    means = found["means"] or (behind["means"] if behind else "drive")
+    return float(amount(found) * table()["spans"][plain(found["span"])] * table()["hours"][plain(means)])
 
 
-def _off(page: Page, anchor: Place, found: re.Match[str], at: int, km: float, *, journey: bool = False) -> Place:
+def _off(page: Page, anchor: Place, found: re.Match[str], km: float, slack: float) -> Place:
     """A point `km` off the anchor, or, without a direction, all that lies within it."""
-    slack = km * (0.5 if journey else _LOOSE if found["loose"] else _EXACT)
-    own = anchor.radius_km or 0.0
+    start = anchor.span.start - len(found.string) + found.start()
+    own, here = anchor.radius_km or 0.0, _point(anchor)
     if not found["way"]:
-        return _made(page, (anchor,), found.start() - at, (anchor.lat or 0.0, anchor.lon or 0.0), km + slack + own)
-    way = found["way"].lower().replace("-", "").replace(" ", "")
-    point = destination(anchor.lat or 0.0, anchor.lon or 0.0, 45.0 * _POINTS.index(way), km)
-    return _made(page, (anchor,), found.start() - at, point, own + math.hypot(slack, km * math.sin(_HALF_POINT)))
+        return made(page, (anchor,), (start, anchor.span.end), here, km * (1 + slack) + own)
+    there = destination(*here, bearing(found["way"]), km)
+    return made(page, (anchor,), (start, anchor.span.end), there, own + km * math.hypot(slack, math.sin(_HALF_POINT)))
 
 
-def _about(page: Page, anchor: Place, found: re.Match[str], at: int) -> Place:
-    area = re.sub(r"\s+", " ", found["area"].lower())
-    radius = (anchor.radius_km or 0.0) + _table()["areas"][area]
-    return _made(page, (anchor,), found.start() - at, (anchor.lat or 0.0, anchor.lon or 0.0), radius)
+def _reach(page: Page, anchor: Place) -> tuple[int, float] | None:
+    """Where words for the land about an anchor begin, and how many km they add to it."""
+    before, known, wide = _before(page, anchor), phrases(), (anchor.radius_km or 0.0) > _WIDE_KM
+    start = anchor.span.start - len(before)
+    if found := known.sided.search(before):
+        return start + found.start(), table()["sides"][plain(found["side"])]
+    if (found := known.area.search(before)) and not _said_of(found, "persons"):
+        return start + found.start(), table()["areas"][plain(found["area"])]
+    if (found := known.aside.search(before)) and not wide:
+        told = _said_of(found, "persons") or (plain(found["area"]) == "off" and _said_of(found, "verbs"))
+        return None if told else (start + found.start(), table()["aside"][plain(found["area"])])
+    found = known.towards.search(before)
+    return (start + found.start(), _TOWARDS_KM) if found and not wide else None
 
 
-def _midway(page: Page, one: Place, other: Place) -> Place | None:
+def _said_of(found: re.Match[str], kind: str) -> bool:
+    """Whether the word in front is of a kind that the relation belongs to: "sources close to", "broke off"."""
+    words = re.findall(r"\w+", found.string[: found.start()])
+    return bool(words) and words[-1].lower() in table()["words"][kind]
+
+
+def _listed(page: Page, anchors: Sequence[Place]) -> list[Place]:
+    """The anchors of a list that ends in "and": "near Lahore, Multan and Jaipur"; a state after a comma is none."""
+    text, after, end = page.document.text, 1, 1
+    for one, other in pairwise(anchors):
+        joint = text[one.span.end : other.span.start].strip()
+        if not _LIST.fullmatch(joint) or (other.radius_km or 0) > 5 * (one.radius_km or 1):
+            break
+        after += 1
+        end = after if joint != "," else end
+    return list(anchors[:end])
+
+
+def _area(page: Page, anchor: Place, start: int, km: float) -> Place:
+    return made(page, (anchor,), (start, anchor.span.end), _point(anchor), (anchor.radius_km or 0.0) + km)
+
+
+def _pair(page: Page, two: Sequence[Place]) -> list[Place]:
+    """A place between two anchors: midway, on the road from one to the other, on the road that joins them."""
+    if len(two) < 2:
+        return []
+    known, before = phrases(), _before(page, two[0])
+    between = page.document.text[two[0].span.end : two[1].span.start]
+    joint = known.joint.fullmatch(between)
+    word = joint["and"].lower() if joint else ""
+    rules = ((known.halfway, "and", 0.5), (known.between, "and", 1.0), (known.route, "to", 1.0))
+    for pattern, wanted, share in (*rules, (known.linking, "and to with", 1.0)):
+        if word in wanted.split() and (found := pattern.search(before)):
+            return [_amid(page, two, (two[0].span.start - len(before) + found.start(), two[1].span.end), share)]
+    road = known.road.match(_behind(page, two[1]))
+    if road and (word == "to" or between.strip() in ("-", "–", "—")):
+        return [_amid(page, two, (two[0].span.start, two[1].span.end + road.end()), 1.0)]
+    return []
+
+
+def _amid(page: Page, two: Sequence[Place], span: tuple[int, int], share: float) -> Place:
+    """The middle of two anchors, and so much of the way to either."""
+    one, other = _point(two[0]), _point(two[1])
+    return made(page, two, span, middle(one, other), share * distance(one, other) / 2)
+
+
+def _sideways(page: Page, anchors: Sequence[Place]) -> Iterator[Place]:
+    """ "Sapporo is flat, and 20 km to the west": the direction is taken from the last place of the sentence."""
     text = page.document.text
-    before = text[max(0, one.span.start - _BACK) : one.span.start]
-    found = _patterns().midway.search(before)
-    if not found or text[one.span.end : other.span.start].strip() not in ("and", "and the"):
-        return None
-    lat, lon = ((one.lat or 0.0) + (other.lat or 0.0)) / 2, ((one.lon or 0.0) + (other.lon or 0.0)) / 2
-    radius = 0.25 * distance((one.lat or 0.0, one.lon or 0.0), (other.lat or 0.0, other.lon or 0.0))
-    return _made(page, (one, other), found.start() - len(before), (lat, lon), radius)
+    for found in phrases().sideways.finditer(text):
+        last = next((a for a in reversed(anchors) if a.span.end <= found.start()), None)
+        if last is None or found.start() - last.span.end > _ACROSS:
+            continue
+        if not re.search(r"[.!?]\s", text[last.span.end : found.start()]):
+            km = amount(found) * table()["units"][plain(found["unit"])]
+            there = destination(*_point(last), bearing(found["way"]), km)
+            radius = (last.radius_km or 0.0) + km * math.hypot(_slack(found), math.sin(_HALF_POINT))
+            yield made(page, (last,), found.span(), there, radius)
 
 
-def _made(page: Page, anchors: tuple[Place, ...], back: int, point: tuple[float, float], radius: float) -> Place:
-    span = Span(anchors[0].doc, anchors[0].span.start + back, anchors[-1].span.end)
+def _point(place: Place) -> Point:
+    return place.lat or 0.0, place.lon or 0.0
+
+
+def made(page: Page, anchors: Sequence[Place], at: tuple[int, int], point: Point, radius: float) -> Place:
+    """The record of a place said by others, at the characters `at`."""
+    span = Span(page.document.id, *at)
     why = Why("places.relative_places", (span,), None, f"by {' and '.join(anchor.name for anchor in anchors)}")
     ids = tuple(anchor.id for anchor in anchors)
-    lat, lon = round(point[0], 5), round(point[1], 5)
     words = " ".join(page.quote(span).split())
+    lat, lon = round(point[0], 5), round(point[1], 5)
     return Place(place_id(span), span, words, "", lat, lon, round(radius, 1), PlaceRole.PLACE, ids, (), why)
-
-
-def _number(words: str) -> float:
-    low = words.lower()
-    if low.startswith("half"):
-        return 0.5
-    if low[0].isdigit():
-        return float(low.replace(",", ""))
-    return _numbers()[re.sub(r"\s+", " ", low)]
-
-
-def destination(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
-    """Where one is after `km` along a great circle at `bearing` degrees from north."""
-    phi, theta, arc = math.radians(lat), math.radians(bearing), km / _EARTH_KM
-    end = math.asin(math.sin(phi) * math.cos(arc) + math.cos(phi) * math.sin(arc) * math.cos(theta))
-    turn = math.atan2(math.sin(theta) * math.sin(arc) * math.cos(phi), math.cos(arc) - math.sin(phi) * math.sin(end))
-    return math.degrees(end), (lon + math.degrees(turn) + 540) % 360 - 180
-
-
-def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Kilometres between two points along a great circle."""
-    p, q = math.radians(one[0]), math.radians(other[0])
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(other[1] - one[1]) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))

@@ -30,6 +30,7 @@ _KIND |= {"former": 8.2, "county": 4.2, "city": 2.6}
 _TOP = 8  # candidates looked at when belief is shared out
 _TOWN_FIRST = 2.5
 _SPOT = 0.7  # degrees within which candidates are one spot
+_KNOWN, _DWARFS, _OUTSTANDING = 20_000, 3, 2.5  # people, times the people of the next, score
 _FAMOUS = frozenset({"country", "continent", "union", "region", "sea", "state", "river", "range", "former"})
 _TYPED = ("county", "state", "city", "river", "sea", "lake", "range", "island")
 
@@ -70,6 +71,8 @@ class Scene:
 def resolve(found: Sequence[Name], page: Page, gazetteer: Gazetteer, home: frozenset[int]) -> list[Group]:
     """Groups of names, each with its candidates, best first; `home` are units where the outlet is at home."""
     groups = _groups(found, page, gazetteer)
+    if len(groups) == 1 and not home:
+        _best_known(groups[0], gazetteer)
     for group in groups:
         group.shares = _shares([c.fixed for c in group.choices])
     for _ in range(ROUNDS):
@@ -83,6 +86,23 @@ def resolve(found: Sequence[Name], page: Page, gazetteer: Gazetteer, home: froze
         _explain(group, gazetteer, scene, home)
         _sort(group, gazetteer)
     return groups
+
+
+def _best_known(group: Group, gazetteer: Gazetteer) -> None:
+    """Where nothing else tells, a name means its bearer that dwarfs the others: Zaragoza without a word on Spain."""
+    towns = (
+        (n, c) for n, c in enumerate(group.choices) if _town(c.unit, gazetteer) and "further name" not in c.reasons
+    )
+    people = sorted((gazetteer.people[choice.unit], n) for n, choice in towns)
+    if not people or people[-1][0] < _KNOWN or (len(people) > 1 and people[-1][0] < _DWARFS * people[-2][0]):
+        return
+    best = group.choices[people[-1][1]]
+    best.fixed += _OUTSTANDING
+    best.reasons.append("best known")
+
+
+def _town(unit: int, gazetteer: Gazetteer) -> bool:
+    return gazetteer.kind_of(unit) in ("city", "capital")
 
 
 def _groups(found: Sequence[Name], page: Page, gazetteer: Gazetteer) -> list[Group]:
