@@ -37,8 +37,6 @@ class Bar:
         """Its days and how much is told of them."""
         more = f" and {len(self.moments) - 1} more" if len(self.moments) > 1 else ""
         return f"{interval(self.first, self.last)}: {self.moments[0].told}{more}"
-            f" and {len(self.moments) - 1} more" * (len(self.moments) > 1)
-        )
 
 
 @dataclass(frozen=True, slots=True)
