@@ -9,13 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import attribution, places, relative, retrieval, times
+from bench import attribution, causes, places, relative, retrieval, times
 
 Row = dict[str, Any]
 # What a task may read of its input: the gold cannot leak into a prediction.
 READS: dict[str, tuple[str, ...]] = {
     "attribution": ("id", "text"),
     "attribution --rules": ("id", "text"),
+    "causes": ("id", "text"),
+    "causes --rules": ("id", "text"),
     "places": ("id", "title", "text", "url", "date"),
     "places --given-spans": ("id", "title", "text", "url", "date", "toponyms"),
     "relative": ("id", "text"),
@@ -27,6 +29,8 @@ INSIDE = {"toponyms": ("start", "end")}  # of a field that is a list of objects,
 TASKS: dict[str, Callable[..., Iterator[Row]]] = {
     "attribution": attribution.predict,
     "attribution --rules": partial(attribution.predict, rules=True),
+    "causes": causes.predict,
+    "causes --rules": partial(causes.predict, rules=True),
     "claims": retrieval.predict,
     "places": places.predict,
     "places --given-spans": places.predict_given,

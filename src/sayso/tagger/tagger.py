@@ -13,6 +13,8 @@ from sayso.errors import ModelError
 from sayso.hashing import tree_sha256
 from sayso.tagger.decode import Decoding, Floats, Tagged, anchors, best, read
 from sayso.tagger.features import Ints, distances, pairs
+from sayso.tagger.links import FILES as LINK_FILES
+from sayso.tagger.links import LinkHead
 from sayso.tagger.pieces import CLS, SEP, Halves, Pieces, cut, windows
 
 GUIDELINES = ("outer", "clausal")  # what counts as an attribution: any, outermost only; clauses, nested ones too
@@ -71,7 +73,9 @@ class Onnx:
 
 
 class Tagger:
-    """The networks with their tokenizer and thresholds."""
+    """The networks with their tokenizer and thresholds; `links` is the head of causal links, where it is loaded."""
+
+    links: LinkHead | None = None
 
     def __init__(self, engine: Engine, tokenizer: Any, decoding: Mapping[str, Decoding], version: str = "") -> None:
         self.engine, self.tokenizer, self.decoding, self.version = engine, tokenizer, decoding, version
@@ -91,7 +95,10 @@ class Tagger:
             card = json.loads((folder / "card.json").read_text("utf-8"))
             decoding = {name: Decoding.of(card["decoding"][name]) for name in GUIDELINES}
             version = tree_sha256(folder)[:12]
-            return cls(Onnx(folder, threads), Tokenizer.from_file(str(folder / "tokenizer.json")), decoding, version)
+            tagger = cls(Onnx(folder, threads), Tokenizer.from_file(str(folder / "tokenizer.json")), decoding, version)
+            if all((folder / name).is_file() for name in LINK_FILES):
+                tagger.links = LinkHead.load(folder, threads=threads)
+            return tagger
         except ImportError as error:
             raise ModelError(
                 f"The tagger needs onnxruntime and tokenizers ({error}). "

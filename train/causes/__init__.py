@@ -1,0 +1,1 @@
+"""How the head of causal links was made."""
