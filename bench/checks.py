@@ -9,6 +9,7 @@ is found where an alarm of its own rule does. Time is that of all checks over th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,10 +20,32 @@ from sayso.detect.quotes import quotes
 from sayso.detect.times import times
 from sayso.ingest.layout import parts
 from sayso.nlp import load, parse
-from sayso.records import Check, CheckOutcome, Document, Meta, Span
+from sayso.records import (
+    Check,
+    CheckOutcome,
+    Count,
+    CountKind,
+    Document,
+    Event,
+    EventCluster,
+    EventStatus,
+    Meta,
+    Passage,
+    Place,
+    ReuseDirection,
+    ReuseKind,
+    ReuseLink,
+    Span,
+    When,
+    Why,
+    event_id,
+    make_id,
+)
 
 T = TypeVar("T")
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "checks.jsonl"
+LEAST_SHARED = 12  # characters of a passage that a copy shares
+WHY = Why("bench.checks")
 Row = dict[str, Any]
 
 
@@ -79,9 +102,54 @@ def run(row: Row, pages: list[Page]) -> list[Check]:
             page.add(list(detector(page)))
         for check in CHECKS:
             page.add(list(check(page)))
-    case = Memory(pages)
+    case = Memory(pages, [*groups(row, pages), *reused(row, pages)])
     found = list(case.of(Check)) + [made for check in ACROSS for made in check(case)]
     return [check for check in found if check.outcome is CheckOutcome.FAILED]
+
+
+def groups(row: Row, pages: list[Page]) -> Iterator[EventCluster]:
+    """The happenings that a row gives, their tellings added to the pages as events."""
+    for group in row["groups"]:
+        events = [_event(pages[telling["document"]], telling) for telling in group]
+        for event, telling in zip(events, group, strict=True):
+            pages[telling["document"]].add([event])
+        ids = tuple(event.id for event in events)
+        yield EventCluster(make_id("event_cluster", *ids), ids, WHY)
+
+
+def _event(page: Page, telling: Row) -> Event:
+    trigger = (Span(page.document.id, *telling["trigger"]),)
+    kinds = {"when": When, "where": Place}
+    ids = {name: tuple(_at(page, kind, telling[name])) if name in telling else () for name, kind in kinds.items()}
+    counts = tuple(_count(page, kind, telling[kind]) for kind in ("dead", "injured") if kind in telling)
+    id = event_id(page.document.id, trigger)
+    where = (ids["when"], ids["where"], EventStatus.HAPPENED, WHY)
+    return Event(id, page.document.id, "", trigger, "", "", (), (), (), counts, *where)
+
+
+def _at(page: Page, kind: type[When] | type[Place], ends: list[int]) -> Iterator[str]:
+    return (one.id for one in page.of(kind) if one.span.start < ends[1] and ends[0] < one.span.end)
+
+
+def _count(page: Page, kind: str, ends: list[int]) -> Count:
+    span = Span(page.document.id, *ends)
+    number = int("".join(c for c in page.quote(span) if c.isdigit()))
+    return Count(CountKind(kind), number, number, span)
+
+
+def reused(row: Row, pages: list[Page]) -> Iterator[ReuseLink]:
+    """The copies that a row gives, with the runs of text that both have."""
+    for left, right in row["reused"]:
+        one, other = pages[left].document, pages[right].document
+        blocks = SequenceMatcher(None, one.text, other.text, autojunk=False).get_matching_blocks()
+        shared = tuple(
+            Passage(Span(one.id, b.a, b.a + b.size), Span(other.id, b.b, b.b + b.size), False)
+            for b in blocks
+            if b.size >= LEAST_SHARED
+        )
+        id = make_id("reuse_link", one.id, other.id)
+        direction = ReuseDirection.LEFT_FROM_RIGHT
+        yield ReuseLink(id, one.id, other.id, ReuseKind.COPY, direction, False, shared, WHY)
 
 
 def _alarm(check: Check, documents: list[Document]) -> Row:

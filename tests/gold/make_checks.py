@@ -153,7 +153,7 @@ def weekday(rng: random.Random, published: date, wrong: bool) -> Slots:
     shift = rng.choice([1, 2, 3, -1, -2]) if wrong else 0
     dMy, Mdy = with_year(past)
     fdMy, fMdy = with_year(ahead)
-    slots = {"dM": day_month(past), "Md": month_day(past), "dMy": dMy, "Mdy": Mdy, "fdMy": fdMy, "fMdy": fMdy}
+    slots: Slots = {"dM": day_month(past), "Md": month_day(past), "dMy": dMy, "Mdy": Mdy, "fdMy": fdMy, "fMdy": fMdy}
     slots |= {"y": past.year, "M": f"{past:%B}", "dth": ordinal(past.day)}
     return slots | {"wd": Weekday(past + timedelta(shift), ahead + timedelta(shift))}
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from sayso.case import Case, Page
-from sayso.check.days import YEAR, iso, of_match, pattern, prose, published, words
+from sayso.check.days import YEAR, of_match, pattern, prose, published, words
 from sayso.check.links import sentence, tokens
 from sayso.check.rule import Rule
 from sayso.detect.times.words import table
-from sayso.records import Check, CheckLevel, Document, Span
+from sayso.records import Check, CheckLevel, Document, Place, Span
 
 RULE = Rule("ages", CheckLevel.SOFT)
 ACROSS = Rule("ages_across", CheckLevel.SOFT)
@@ -77,8 +77,8 @@ def ages_across(case: Case) -> Iterator[Check]:
 
 def _said(case: Case, check: Check) -> tuple[str, int | None]:
     """The name and age that a check of ages stands on."""
-    words_ = case.quote(check.spans[0]) if check.rule == RULE.name else ""
-    found = _TOLD.match(words_)
+    # The comma stands for what follows an age in the text.
+    found = _TOLD.match(case.quote(check.spans[0]) + ",") if check.rule == RULE.name else None
     return (_key(found["name"]), _age(found)) if found else ("", None)
 
 
@@ -94,11 +94,13 @@ def _across(name: str, ends: tuple[tuple[int, date, Check], tuple[int, date, Che
 
 def _told(page: Page) -> Iterator[Aged]:
     """Persons with an age behind their name."""
+    known: set[str] = set()
     for part in prose(page):
         for found in _TOLD.finditer(page.document.text, part.start, part.end):
             name, age = _key(found["name"]), _age(found)
             span = Span(page.document.id, found.start("name"), found.end())
-            if name and 0 < age < OLDEST and _is_person(page, span):
+            if name and 0 < age < OLDEST and (name in known or _is_person(page, replace(span, end=found.end("name")))):
+                known.add(name.split()[-1])
                 yield Aged(name, age, span)
 
 
@@ -118,12 +120,13 @@ def _no_names() -> frozenset[str]:
 
 
 def _is_person(page: Page, span: Span) -> bool:
-    """Whether the parser takes a token of the name for a person, or at least for no place, number or date."""
+    """Whether the parser takes a token of the name for a person, or the name is of several words and no known place."""
     inside = [t for t in tokens(page, span) if page.parse.text[t][0].isupper()]
     kinds = {page.parse.ent[t] for t in inside}
     if "PERSON" in kinds:
         return True
-    return not kinds & {"GPE", "LOC", "FAC", "DATE", "TIME", "LAW", "EVENT", "PRODUCT", "CARDINAL"} and len(inside) > 1
+    placed = any(p.lat is not None and p.span.start <= span.start and span.end <= p.span.end for p in page.of(Place))
+    return not placed and not kinds & {"LAW", "EVENT", "PRODUCT", "NORP"} and len(inside) > 1
 
 
 def _with_birth(page: Page, one: Aged) -> Iterator[Check]:
@@ -220,8 +223,3 @@ def _twice(page: Page, found: Iterable[Aged]) -> Iterator[Check]:
             yield RULE.passed([before.span, one.span], message)
         else:
             yield RULE.failed([before.span, one.span], message, f"{before.age} in both, or {one.age}")
-
-
-def day(text: str) -> date | None:
-    """The day of an ISO date."""
-    return iso(text)

@@ -19,6 +19,8 @@ DIMENSIONS = ("length", "area", "weight", "speed", "heat")
 # A figure of two and more digits is taken to be rounded by a tenth at most: "300 feet (100 m)" is how news rounds,
 # "50 miles (90 km)" is not.
 _CAP = 0.1
+NAUTICAL = 0.02  # how well the reading as nautical miles must fit
+STEP = 30.0  # degrees Fahrenheit up to which a figure may be a difference of temperatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _compared(span: Span, one: Amount, other: Amount) -> Check | None:
     message = f"{one.figure:g} {one.unit} are {_figure(there)} {other.unit}; {other.figure:g} are said."
     if _equal(one, other, _factor(one) / _factor(other)):
         return RULE.passed([span], message)
-    if any(_equal(one, other, ratio) for ratio in _nautical(one, other)):
+    if any(abs(one.figure * ratio / other.figure - 1) <= NAUTICAL for ratio in _nautical(one, other)):
         return RULE.cant_tell([span], f"{message} Nautical miles would fit.")
     return RULE.failed([span], message, f"{_figure(there)} {other.unit}")
 
@@ -101,6 +103,8 @@ def _factor(one: Amount) -> float:
 def _equal(one: Amount, other: Amount, ratio: float) -> bool:
     """Whether either figure is the other one, converted and rounded; exact conversions get two per cent."""
     there, back = one.figure * ratio, other.figure / ratio
+    if one.figure < 10 and other.figure < 10:  # both may be rounded: "3 mph (6 kph)" are three knots
+        return abs(there - other.figure) <= other.slack + one.slack * ratio
     near = abs(there - other.figure) <= max(other.slack, 0.02 * abs(there))
     return near or abs(back - one.figure) <= max(one.slack, 0.02 * abs(back))
 
@@ -124,7 +128,8 @@ def _degrees(span: Span, one: Amount, other: Amount) -> Check | None:
     slack = max(1.2, other.slack, one.slack * (1.8 if celsius else 1 / 1.8))
     if abs(there - other.figure) <= slack:
         return RULE.passed([span], message)
-    if abs(step - other.figure) <= max(0.6, abs(step) * 0.05):
+    fahrenheit = abs(other.figure if celsius else one.figure)
+    if fahrenheit <= STEP and abs(step - other.figure) <= max(0.6, abs(step) * 0.05):
         return RULE.cant_tell([span], f"{message} As a difference of degrees it would fit.")
     return RULE.failed([span], message, f"{_figure(there)} {other.unit}")
 
@@ -146,5 +151,6 @@ def _pattern() -> re.Pattern[str]:
         low = rf"(?P<m{name}>minus\s+|(?<![\w)])[-−–](?=\d))?"
         return rf"{low}(?<![\w.,$£€])(?P<n{name}>{count})[\s-]*(?P<u{name}>(?-i:{unit}))(?![\w²³/])"
 
-    gap = r"(?:[\s,-]+[a-z-]+)?\s*(?:\((?:(?:about|around|some|nearly|almost|roughly|approximately|over|or|i\.e\.|about)\s+)*|,?\s+or\s+(?:about\s+)?)"
+    loose = r"(?:(?:about|around|some|nearly|almost|roughly|approximately|over|or|i\.e\.)\s+)*"
+    gap = rf"(?:[\s,-]+[a-z-]+)?\s*(?:\({loose}|,?\s+or\s+(?:about\s+)?)"
     return re.compile(amount("a") + gap + amount("b"), re.IGNORECASE)

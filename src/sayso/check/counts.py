@@ -53,10 +53,10 @@ def length(found: re.Match[str], text: str) -> Length:
     """The length of a match of a pattern that holds `pattern()`."""
     word = found["unit"].lower()
     name = PLURALS.get(word, word.removesuffix("s"))
-    amount = number(found["count"])
+    amount = number(found["count"]) or 1.0  # "a decade"
     before = re.findall(r"[a-z]+", text[max(0, found.start("count") - 24) : found.start("count")].lower())[-1:]
     hedged = bool(before) and before[0] in listed("elapsed", "about")
-    round_ = (amount >= 10 and amount % 5 == 0) or name in ("decade", "century")
+    round_ = (amount >= 10 and amount % 10 == 0) or name in ("decade", "century")
     return Length(amount, name, hedged or round_)
 
 
@@ -64,7 +64,8 @@ def length(found: re.Match[str], text: str) -> Length:
 def pattern() -> str:
     """A count and a unit as a piece of a regular expression, groups `count` and `unit`."""
     count = compiled("{num}").pattern
-    return rf"(?<![\w.,$£€-])(?P<count>{count})[\s-]+(?P<unit>centur(?:y|ies)|(?:day|week|fortnight|month|year|decade)s?)\b"
+    units = r"(?P<unit>centur(?:y|ies)|(?:day|week|fortnight|month|year|decade)s?)"
+    return rf"(?<![\w.,$£€-])(?P<count>{count}|an?)[\s-]+{units}\b"
 
 
 def between(one: tuple[date, date], other: tuple[date, date]) -> tuple[float, float]:

@@ -93,7 +93,7 @@ def of_match(found: re.Match[str]) -> Written:
 
 @cache
 def pattern(a: str = "1", b: str = "2") -> str:
-    """A date with its day, either way round, as a piece of a regular expression; the names of its groups end in a, b."""
+    """A date with its day, either way round, as a piece of a pattern; the names of its groups end in `a` or `b`."""
     names = "|".join(sorted(table("months"), key=len, reverse=True))
     name = rf"(?:{names.title()}|{names.upper()})"
     day = r"\d{1,2}(?:st|nd|rd|th)?(?![\d:.,]\d|%)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from sayso.case import Page
 from sayso.check import counts
@@ -37,11 +38,11 @@ def duration(page: Page) -> Iterator[Check]:
     """
     whens = {when.id: when for when in page.of(When)}
     ranges = [(w, whens[w.until]) for w in whens.values() if w.until in whens]
-    for part in prose(page):
-        lengths = list(re.finditer(counts.pattern(), page.document.text[: part.end], re.IGNORECASE))
-        for first, last in ranges:
-            if part.start <= first.span.start and last.span.end <= part.end:
-                yield from _of_range(page, (first, last), [m for m in lengths if m.start() >= part.start])
+    for part in prose(page) if ranges else ():
+        inside = [ends for ends in ranges if part.start <= ends[0].span.start and ends[1].span.end <= part.end]
+        lengths = list(_pattern().finditer(page.document.text, part.start, part.end)) if inside else []
+        for ends in inside:
+            yield from _of_range(page, ends, lengths)
 
 
 def _of_range(page: Page, ends: tuple[When, When], lengths: list[re.Match[str]]) -> Iterator[Check]:
@@ -51,17 +52,25 @@ def _of_range(page: Page, ends: tuple[When, When], lengths: list[re.Match[str]])
     tied = [m for m in before if _TIED.fullmatch(text, m.end(), first.span.start)]
     tied = tied or [m for m in behind if _OF_IT.fullmatch(text, last.span.end, m.start())]
     for found in tied:
-        if not re.match(r"[\s-]+(?:ago|later|earlier|after|before|old)\b", text[found.end() :]):
+        if found["count"].lower() not in ("a", "an") and not re.match(
+            r"[\s-]+(?:ago|later|earlier|after|before|old)\b", text[found.end() :]
+        ):
             start, end = min(found.start(), first.span.start), max(found.end(), last.span.end)
             check = _compared(Span(page.document.id, start, end), counts.length(found, text), ends)
             yield from [check] if check else []
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(counts.pattern(), re.IGNORECASE)
 
 
 def _compared(span: Span, length: Length, ends: tuple[When, When]) -> Check | None:
     first, last = bounds(ends[0]), bounds(ends[1])
     if first is None or last is None or any(w.kind is not TimexKind.DATE for w in ends):
         return None
-    if length.unit in ("day", "week") and ((first[1] - first[0]).days > 0 or (last[1] - last[0]).days > 0):
+    # "Four months between 2015 and 2017" does not fill the years.
+    if DAYS[length.unit] < max((first[1] - first[0]).days, (last[1] - last[0]).days) - 1:
         return None
     start, end = first[0], last[1]
     if end < start:

@@ -18,7 +18,9 @@ from sayso.records import Check, CheckLevel, Span, TimexKind, When
 
 RULE = Rule("elapsed", CheckLevel.SOFT)
 _BESIDE = re.compile(
-    r"[\s,(–—-]*(?:(?:early|late|back|only|just|first|again)\s+)?(?:in|on|of)?\s*(?:the\s+)?", re.IGNORECASE
+    r"[\s,(–—-]*(?:(?:early|late|back|only|just|first|again|about|some|almost|nearly|roughly|exactly|over|more\s+than"
+    r"|less\s+than|around)\s+){0,2}(?:in|on|of)?\s*(?:the\s+)?",
+    re.IGNORECASE,
 )
 # Between "after" and its date: the name of what happened, without a comma, a full stop or another clause.
 _HAPPENING = re.compile(r"\s+(?:[\w’'-]+\s+){0,7}?")

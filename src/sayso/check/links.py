@@ -79,7 +79,7 @@ def is_future(page: Page, token: int) -> bool:
     """Whether a verb is put in the future: "will open", "is going to open"."""
     parse = page.parse
     if any(word in _FUTURE for word in auxiliaries(page, token)):
-        return True
+        return parse.tag[token] != "VBD"
     above = parse.head[token]
     going = parse.dep[token] == "xcomp" and parse.text[above].lower() == "going"
     return going and any(word in ("is", "are", "'s", "’s", "am") for word in auxiliaries(page, above))
@@ -94,7 +94,9 @@ def is_past(page: Page, token: int) -> bool:
     if parse.tag[token] == "VBD":
         return True
     done = ("was", "were", "has", "have", "had", "did", "been")
-    return parse.tag[token] == "VBN" and any(word in done for word in helpers)
+    # The tagger takes "burned" in "Two warehouses burned down" for a participle.
+    bare = not helpers and parse.dep[token] in ("ROOT", "conj") and own_subject(page, token) is not None
+    return parse.tag[token] == "VBN" and (bare or any(word in done for word in helpers))
 
 
 def is_negated(page: Page, token: int) -> bool:

@@ -1,16 +1,15 @@
-"""Orders said against dates, and orders that go round in a circle: "the vote on 1 May came after the debate on 9 May"."""
+"""Orders against dates, and orders in a circle: "the vote on 1 May came after the debate on 9 May"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from sayso.case import Page
 from sayso.check.days import bounds, told
-from sayso.check.links import governor, is_negated, own_subject, quoted, subject, up_to_verb
+from sayso.check.links import governor, is_negated, own_subject, quoted, subject
 from sayso.check.rule import Rule
 from sayso.check.words import listed
 from sayso.records import Check, CheckLevel, Span, TimexKind, When
@@ -42,8 +41,8 @@ def order(page: Page) -> Iterator[Check]:
     must hang on the happening that it dates: on its noun, or on the verb that "after" or "before" hangs on. Happenings
     are the same where the same noun with an article names them. Not compared: dates that overlap, negated verbs.
     """
-    for first, last, word in sorted(_pairs(page), key=lambda pair: pair[2]):
-        yield from _compared(page, first, last)
+    for first, last, _ in sorted(_pairs(page), key=lambda pair: pair[2]):
+        yield from _compared(first, last)
     yield from _circles(list(_edges(page)))
 
 
@@ -63,10 +62,10 @@ def _by_words(page: Page, number: int, whens: tuple[When, When]) -> Iterator[tup
     parse = page.parse
     for token in range(*parse.sentences[number]):
         word, lemma = parse.text[token].lower(), parse.lemma[token]
-        if word in ("after", "before", "following"):
+        if word in ("after", "before") or (word == "following" and parse.tag[token + 1 : token + 2] == ["DT"]):
             found = _around(page, token, whens)
             yield from [(*(found[::-1] if word != "before" else found), token)] if found else []
-        elif parse.pos[token] == "VERB" and lemma in ("follow", "precede") and not is_negated(page, token):
+        elif parse.tag[token] in ("VBD", "VBZ") and lemma in ("follow", "precede") and not is_negated(page, token):
             found = _subject_object(page, token, whens)
             yield from [(*(found[::-1] if lemma == "follow" else found), token)] if found else []
 
@@ -75,11 +74,8 @@ def _around(page: Page, token: int, whens: tuple[When, When]) -> tuple[When, Whe
     """The time of the main happening and that of the one behind "after" or "before"."""
     parse = page.parse
     start, text = parse.start[token], page.document.text
-    main = next((t for t in up_to_verb(page, token) if parse.pos[t] in ("VERB", "AUX")), None)
-    if parse.dep[token] == "mark":
-        above = parse.head[parse.head[token]]
-        main = above if parse.pos[above] in ("VERB", "AUX") else None
-    if main is None or is_negated(page, main):
+    main = parse.head[parse.head[token]] if parse.dep[token] == "mark" else parse.head[token]
+    if parse.pos[main] not in ("VERB", "AUX") or is_negated(page, main):
         return None
     inner = next((w for w in whens if w.span.start > start), None)
     own = next((w for w in whens if w is not inner), None)
@@ -119,7 +115,7 @@ def _subject_object(page: Page, verb: int, whens: tuple[When, When]) -> tuple[Wh
     return (left[0], tied[0]) if left and tied else None
 
 
-def _compared(page: Page, first: When, last: When) -> Iterator[Check]:
+def _compared(first: When, last: When) -> Iterator[Check]:
     one, other = bounds(first), bounds(last)
     if one is None or other is None:
         return
@@ -169,8 +165,3 @@ def _way(after: dict[str, list[Edge]], start: str, goal: str) -> list[Edge] | No
                 seen.add(edge.last)
                 waiting.append((edge.last, [*way, edge]))
     return None
-
-
-def interval(when: When) -> tuple[date, date] | None:
-    """First and last day of a time."""
-    return bounds(when)

@@ -46,7 +46,7 @@ def _verb(page: Page, when: When) -> int | None:
     if when.anchor != "itself" or when.kind not in (TimexKind.DATE, TimexKind.TIME):
         return None
     found = governor(page, when.span)
-    if found is None or found[1] not in ("on", "in", "at", ""):
+    if found is None or found[1] not in ("on", "in", "at", "") or (not found[1] and when.first != when.last):
         return None
     verb, lemma = found[0], page.parse.lemma[found[0]]
     told_ = is_past(page, verb) and not is_negated(page, verb)

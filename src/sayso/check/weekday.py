@@ -58,10 +58,11 @@ def _compared(page: Page, span: Span, name: str, day: Written) -> Check:
         return RULE.passed([span], f"{words(closest)} is a {_name(wanted)}.")
     message = f"{words(closest)} is a {_name(closest.isoweekday())}, not a {_name(wanted)}"
     named = {int(year) for year in _YEAR.findall(page.document.text)} - set(near)
-    if not fits and not any((there := day.on(year)) and there.isoweekday() == wanted for year in named):
+    told_of = any((there := day.on(year)) and there.isoweekday() == wanted for year in named)
+    if not fits and not told_of:
         years = ", ".join(str(year) for year in near)
         return RULE.failed([span], f"{message}; of {years} no year fits.", _nearest(closest, wanted))
-    if fits and not named and abs(closest - about).days <= NEAR_DAYS:
+    if fits and not told_of and abs(closest - about).days <= NEAR_DAYS:
         soft = RULE.at(CheckLevel.SOFT)
         message += f"; only {', '.join(map(str, fits))} would fit, published on {words(about)}."
         return soft.failed([span], message, _nearest(closest, wanted))
