@@ -15,6 +15,8 @@ from sayso.check.words import listed
 from sayso.records import Check, CheckLevel, Span, TimexKind, When
 
 RULE = Rule("order", CheckLevel.HARD)
+# Dates without their year that lie further apart than this, in days, are nearer the other way round.
+SAME_YEAR = 150
 _PLAIN = ("in", "on", "of", "at", "")
 _NOUN = r"(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+(?P<{}>[a-z][a-z-]+(?:\s+[a-z][a-z-]+)?)"
 _HAPPENED = r"(?:came|happened|occurred|took\s+place|was\s+held|began|started|ended)"
@@ -39,7 +41,8 @@ def order(page: Page) -> Iterator[Check]:
     Example: "the vote on 1 May came after the debate on 9 May"; "after the storm of 9 May the pier collapsed on 2
     May"; "the audit preceded the sale. The sale came before the flood. The flood preceded the audit." Each date
     must hang on the happening that it dates: on its noun, or on the verb that "after" or "before" hangs on. Happenings
-    are the same where the same noun with an article names them. Not compared: dates that overlap, negated verbs.
+    are the same where the same noun with an article names them. Hard where both dates have their year, else soft.
+    Not compared: dates that overlap, negated verbs. Can't tell: dates without their year far from one another.
     """
     for first, last, _ in sorted(_pairs(page), key=lambda pair: pair[2]):
         yield from _compared(first, last)
@@ -119,11 +122,15 @@ def _compared(first: When, last: When) -> Iterator[Check]:
     one, other = bounds(first), bounds(last)
     if one is None or other is None:
         return
-    spans = sorted((first.span, last.span))
-    about = [first.id, last.id]
+    spans, about = sorted((first.span, last.span)), [first.id, last.id]
     if other[1] < one[0]:
         message = f"{told(*other)} is said to come after {told(*one)}, which is later."
-        yield RULE.failed(spans, message, "the order of the dates, or the dates, the other way round", about=about)
+        written = first.anchor == last.anchor == "itself"
+        if not written and (one[0] - other[1]).days > SAME_YEAR:
+            yield RULE.cant_tell(spans, f"{message} One of them may be of another year.", about=about)
+            return
+        rule = RULE if written else RULE.at(CheckLevel.SOFT)
+        yield rule.failed(spans, message, "the order of the dates, or the dates, the other way round", about=about)
     elif one[1] < other[0]:
         yield RULE.passed(spans, f"{told(*one)} is before {told(*other)}.", about=about)
 

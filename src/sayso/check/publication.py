@@ -46,12 +46,22 @@ def _verb(page: Page, when: When) -> int | None:
     if when.anchor != "itself" or when.kind not in (TimexKind.DATE, TimexKind.TIME):
         return None
     found = governor(page, when.span)
-    if found is None or found[1] not in ("on", "in", "at", "") or (not found[1] and when.first != when.last):
+    if found is None or found[1] not in ("on", "in", "at", "") or (not found[1] and not _is_day(when)):
         return None
     verb, lemma = found[0], page.parse.lemma[found[0]]
-    told_ = is_past(page, verb) and not is_negated(page, verb)
+    told_ = is_past(page, verb) and not is_negated(page, verb) and (_is_day(when) or _beside(page, verb, when))
     ahead = lemma in listed("publication", "ahead") or says(lemma)
     return verb if told_ and not ahead else None
+
+
+def _is_day(when: When) -> bool:
+    return when.first is not None and when.first == when.last
+
+
+def _beside(page: Page, verb: int, when: When) -> bool:
+    """Whether a year or month stands beside the verb: behind an object it may be that of the object."""
+    between = page.document.text[page.parse.end[verb] : when.span.start]
+    return when.span.end <= page.parse.start[verb] or len(between.split()) <= 2
 
 
 def _not_done(page: Page) -> Iterator[int]:
