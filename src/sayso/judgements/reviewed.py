@@ -73,7 +73,7 @@ class Reviewed:
 
     def find(self, id: str) -> Any:
         """The record with this id as people left it, None where there is none."""
-        for kind in self._regrouped():
+        for kind in self.regrouped():
             if id in self._made[kind][1]:
                 return self._now(self._made[kind][1][id])
             if id in self._made[kind][0]:
@@ -111,7 +111,7 @@ class Reviewed:
                         yield mention
 
     def _clusters(self, kind: Any, found: Iterator[Any], doc: str | None) -> Iterator[Any]:
-        self._regrouped()
+        self.regrouped()
         replaced, made = self._made.get(kind, (set(), {}))
         touched: dict[str, Any] = {}
         for record in found:
@@ -122,7 +122,7 @@ class Reviewed:
         touched = made if doc is None and not touched else touched
         yield from (self._now(one) for one in touched.values() if not self._gone(one))
 
-    def _regrouped(self) -> Mapping[type, Any]:
+    def regrouped(self) -> Mapping[type, tuple[set[str], dict[str, Any]]]:
         """The clusters that people's pairs make anew, by kind: ids that are gone, and records that stand instead."""
         for kind in {pair[0] for pair in self.rulings.pairs} - self._made.keys():
             pairs = [pair[1:] for pair in self.rulings.pairs if pair[0] is kind]

@@ -41,7 +41,7 @@ def judge(
     if (verdict == Verdict.EDIT) != bool(change):
         raise UsageError("An edit names the corrected fields, such as --set modality=planned; the others name none.")
     kept = {field: check(case, record, field, value) for field, value in (change or {}).items()}
-    return _append(case, Judgement("", record.id, _anchor(case, record, kept), Verdict(verdict), kept, by, "", note))
+    return append(case, Judgement("", record.id, _anchor(case, record, kept), Verdict(verdict), kept, by, "", note))
 
 
 def undo(case: CaseFile, *, by: str = "", note: str = "") -> Judgement:
@@ -90,10 +90,11 @@ def _take_back(case: CaseFile, word: Judgement | None, what: str, said: tuple[st
     if word is None:
         raise UsageError(f"There is nothing to {what}.")
     about = {"doc": word.anchor.get("doc", ""), "kind": "judgement", "words": []}
-    return _append(case, Judgement("", word.id, about, Verdict.UNDO, {}, said[0], "", said[1]))
+    return append(case, Judgement("", word.id, about, Verdict.UNDO, {}, said[0], "", said[1]))
 
 
-def _append(case: CaseFile, word: Judgement) -> Judgement:
+def append(case: CaseFile, word: Judgement) -> Judgement:
+    """Write a word with its time and id; it is in the file when this returns."""
     word = replace(word, at=_now(case))
     word = replace(word, id=judgement_id(word))
     write_judgement(case, word)

@@ -13,8 +13,9 @@ from typing import Any, Self
 from sayso.errors import CaseError
 from sayso.judgements import Reviewed, Rulings
 from sayso.store import CaseFile, open_case
-from sayso.web import index
+from sayso.web import index, report
 from sayso.web.guard import Key
+from sayso.web.jobs import Jobs
 
 _REST_SECONDS = 2.0  # between two looks at whether another program has added documents
 
@@ -57,6 +58,7 @@ class Desk:
 
     def __init__(self, path: Path, key: Key, *, by: str = "") -> None:
         self.path, self.key, self.by = path, key, by
+        self.jobs = Jobs(path, self.wake)
         self._said = _Said()
         self._end = threading.Event()
         self._wake = threading.Event()
@@ -64,6 +66,7 @@ class Desk:
         with open_case(path) as case:
             _check_writable(case)
             index.prepare(case)
+            report.prepare(case)
             self._left = index.ready(case)
 
     def __enter__(self) -> Self:
@@ -73,6 +76,7 @@ class Desk:
     def __exit__(self, *_: object) -> None:
         self._end.set()
         self._wake.set()
+        self.jobs.end()
         self._worker.join(timeout=5)
 
     @contextmanager
@@ -94,6 +98,7 @@ class Desk:
         with open_case(self.path) as case:
             while index.advance(case):
                 pass
+            index.gather(case)
             self._left = index.ready(case)
 
     def _index(self) -> None:
@@ -103,6 +108,7 @@ class Desk:
                 with open_case(self.path) as case:
                     while not self._end.is_set() and index.advance(case):
                         self._left = index.ready(case)
+                    index.gather(case)
                     self._left = index.ready(case)
             except CaseError:
                 pass  # locked for longer than one waits: another program writes; the next look finds it free

@@ -99,6 +99,12 @@ _TABLES = (
         documents INTEGER NOT NULL
     ) STRICT""",
     "CREATE INDEX shown_pin_rank ON shown_pin (mentions DESC, name, pin)",
+    """CREATE TABLE shown_claim (
+        claim TEXT PRIMARY KEY, statements INTEGER NOT NULL, documents INTEGER NOT NULL, origins INTEGER NOT NULL,
+        label TEXT NOT NULL, unnamed INTEGER NOT NULL, interested INTEGER NOT NULL, contested INTEGER NOT NULL,
+        patterns INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX shown_claim_rank ON shown_claim (documents DESC, statements DESC, claim)",
     """CREATE TABLE shown_text (
         id INTEGER PRIMARY KEY, doc TEXT NOT NULL, record TEXT NOT NULL, kind TEXT NOT NULL
     ) STRICT""",
@@ -120,6 +126,17 @@ _SUMS: tuple[tuple[str, str, str], ...] = (
         SELECT pin, max(name), max(lat), max(lon), max(radius), count(*), count(DISTINCT doc)
         FROM shown_place WHERE pin = ? GROUP BY pin"""),
 )  # fmt: skip
+_CLAIMS = """
+    INSERT INTO shown_claim
+    SELECT id, json_array_length(statements),
+        (SELECT count(DISTINCT doc) FROM statement WHERE id IN (SELECT value FROM json_each(claim_cluster.statements))),
+        json_array_length(origins), label,
+        (SELECT count(*) FROM json_each(origins) WHERE NOT json_extract(value, '$.named')),
+        (SELECT count(*) FROM json_each(origins) WHERE json_array_length(value, '$.interests')),
+        (SELECT count(DISTINCT other.record) FROM json_each(claim_cluster.statements) AS own
+            JOIN member AS other ON other.member = own.value AND other.record LIKE 'contradiction-%'),
+        (SELECT count(*) FROM member WHERE member = claim_cluster.id AND record LIKE 'pattern-%')
+    FROM claim_cluster"""
 _ROWS = {"voice": "heard", "edge": "pass", "pin": "place"}
 
 
@@ -144,7 +161,7 @@ def prepare(case: CaseFile) -> None:
             db.execute(f"DROP TABLE {name}")
         for sql in _TABLES:
             db.execute(sql)
-        db.executemany("INSERT INTO shown_state VALUES (?, ?)", [("version", VERSION), ("upto", 0), ("actors", 0)])
+        db.executemany("INSERT INTO shown_state VALUES (?, ?)", [("version", VERSION), ("upto", 0), ("linked", -1)])
 
 
 def ready(case: CaseFile) -> Ready:
@@ -177,6 +194,19 @@ def renew(case: CaseFile, docs: Iterable[str], *, upto: int | None = None) -> No
             _count(db, table, key, sql, touched[table] | _keys(db, table, key, wanted))
         if upto is not None:
             db.execute("UPDATE shown_state SET value = ? WHERE key = 'upto'", (upto,))
+
+
+def gather(case: CaseFile) -> bool:
+    """Count claims anew where linkers have said something since; whether they had."""
+    sql = "SELECT coalesce(sum(upto), 0) + (SELECT count(*) FROM claim_cluster) FROM linker"
+    now = case.rows(sql)[0][0]
+    if now == case.rows("SELECT value FROM shown_state WHERE key = 'linked'")[0][0]:
+        return False
+    with case.transaction() as db:
+        db.execute("DELETE FROM shown_claim")
+        db.execute(_CLAIMS)
+        db.execute("UPDATE shown_state SET value = ? WHERE key = 'linked'", (now,))
+    return True
 
 
 def _state(db: sqlite3.Connection, key: str) -> int:

@@ -16,10 +16,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from sayso.errors import CaseError, SaysoError, UsageError
 from sayso.judgements import judge, redo, undo
 from sayso.judgements.anchors import judgeable, members_of
+from sayso.judgements.conflicts import settle
 from sayso.judgements.fields import DIFFERENT, FIELDS, SAME
 from sayso.records import Verdict
 from sayso.store import open_case
-from sayso.web import index, pages
+from sayso.web import drops, index, pages, report, written
 from sayso.web.desk import Desk
 from sayso.web.guard import HEADER, PARAMETER
 from sayso.web.screen import Param
@@ -36,7 +37,7 @@ _NEXT = Param("next", "the page to show after it")
 async def answer(desk: Desk, write: Write, request: Request) -> Response:
     """Do what a form, or a program, asks for, and say where to go on."""
     try:
-        fields = await _fields(request)
+        fields = await _fields(request, write)
     except (ValueError, HTTPException) as error:
         return _refused(desk, request, HTTPStatus.BAD_REQUEST, f"This form cannot be read: {error}")
     if not desk.key.may_write(fields.pop(PARAMETER, None) or request.headers.get(HEADER)):
@@ -116,6 +117,42 @@ def _split(desk: Desk, fields: Mapping[str, str]) -> dict[str, Any]:
     return {"judgement": word.id, "about": word.about}
 
 
+def _settle(desk: Desk, fields: Mapping[str, str]) -> dict[str, Any]:
+    with open_case(desk.path) as case:
+        word = settle(case, fields["word"], by=desk.by, note=fields.get("note", ""))
+        _renew(desk, case, word.about)
+    return {"judgement": word.id, "about": word.about}
+
+
+def _add(desk: Desk, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep the files beside the case and read them; the answer does not wait for the reading."""
+    files = fields.get("files", [])
+    if not files:
+        raise UsageError("Choose at least one file.")
+    held = [(drops.place(desk.path, name), data) for name, data in files]
+    for path, data in held:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    desk.jobs.start([path for path, _ in held], [name for name, _ in files])
+    return {"files": len(held)}
+
+
+def _stop(desk: Desk, fields: Mapping[str, str]) -> dict[str, Any]:
+    desk.jobs.stop()
+    return {"state": str(desk.jobs.job.state)}
+
+
+def _again(desk: Desk, fields: Mapping[str, str]) -> dict[str, Any]:
+    desk.jobs.again()
+    return {"state": str(desk.jobs.job.state)}
+
+
+def _report(desk: Desk, fields: Mapping[str, str]) -> dict[str, Any]:
+    with open_case(desk.path) as case:
+        new = report.save(case, report.changed(report.draft(case), dict(fields)), desk.by)
+    return {"version": new.version, "blocks": len(new.blocks)}
+
+
 def _who(desk: Desk, fields: Mapping[str, str]) -> dict[str, Any]:
     desk.by = " ".join(fields.get("by", "").split())[:80]
     return {"by": desk.by}
@@ -141,40 +178,55 @@ WRITES: tuple[Write, ...] = (
     Write("split", "/split", "Say that a member belongs to another", _split,
           (Param("cluster", "the cluster's id"), Param("member", "the member's id"), _NOTE, _NEXT),
           ("cluster", "member")),
+    Write("settle", "/settle", "Take one of two people's words", _settle,
+          (Param("word", "the word's id"), _NOTE, _NEXT), ("word",)),
+    Write("add", "/add", "Add documents", _add, (_NEXT,), upload=True),
+    Write("stop", "/stop", "Stop reading", _stop, (_NEXT,)),
+    Write("again", "/again", "Read the last files again", _again, (_NEXT,)),
+    Write("save_report", "/report/save", "Change the report", _report,
+          (Param("do", "save, add, up.N, down.N or out.N", "save"), Param("title", "its title"),
+           Param("kind", "of the block to add", "", tuple(report.BlockKind)), Param("about", "the record it shows"),
+           Param("text", "its words"), _NEXT), (), "text."),
     Write("who", "/who", "Say whose words the next ones are", _who, (Param("by", "your name"), _NEXT)),
 )  # fmt: skip
 
 
 async def download_report(desk: Desk, request: Request) -> Response:
-    """The report that was put together, as a file."""
-    raise HTTPException(HTTPStatus.NOT_FOUND)
+    """The report that was put together, as one file: HTML that needs nothing else, or Markdown."""
+    return await run_in_threadpool(written.answer, desk, request)
 
 
 # --- reading what was sent ------------------------------------------------------------------------------------------
 
 
-async def _fields(request: Request) -> dict[str, str]:
-    """The fields of a form or a JSON object. Raises ValueError."""
+async def _fields(request: Request, write: Write) -> dict[str, Any]:
+    """The fields of a form or a JSON object; of an upload `files` too, as names and bytes. Raises ValueError."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip()
     if kind == "application/json":
         sent = json.loads(await request.body() or b"{}")
         if not isinstance(sent, dict):
             raise ValueError("an object of fields is needed")
-        found = sent.items()
-    else:
-        found = [(name, value) for name, value in (await request.form()).multi_items()]
-    fields = {}
-    for name, value in found:
-        if isinstance(value, UploadFile) or not isinstance(value, str):
-            raise ValueError(f"{name} is not text")
-        if len(value) > LONGEST:
-            raise ValueError(f"{name} is longer than {LONGEST} characters")
-        fields[name] = value.replace("\r\n", "\n")
+        return {name: _text(name, value) for name, value in sent.items()}
+    form = await request.form(max_files=drops.MOST, max_fields=2_000, max_part_size=LONGEST * 4)
+    files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
+    fields: dict[str, Any] = {
+        name: _text(name, value) for name, value in form.multi_items() if not (write.upload and name == "files")
+    }
+    if write.upload:
+        fields["files"] = [(one.filename or "", await one.read()) for one in files]
     return fields
 
 
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is not text")
+    if len(value) > LONGEST:
+        raise ValueError(f"{name} is longer than {LONGEST} characters")
+    return value.replace("\r\n", "\n")
+
+
 def _check(write: Write, fields: Mapping[str, str]) -> None:
-    known = {param.name for param in write.fields}
+    known = {param.name for param in write.fields} | ({"files"} if write.upload else set())
     unknown = [name for name in fields if name not in known and not (write.free and name.startswith(write.free))]
     if unknown:
         raise UsageError(f"Unknown field {unknown[0]!r}: known are {', '.join(sorted(known))}.")

@@ -37,9 +37,9 @@ def rows(ask: Ask) -> dict[str, Any]:
         "linked": {TABLES[kind]: case.count(kind) for kind in LINKED},
         "documents": _documents(ask, cut),
         "pages": cut,
-        "problems": _problems(case),
+        "problems": problems(case),
         "problem_count": case.rows("SELECT count(DISTINCT id) FROM problem")[0][0],
-        "runs": _runs(case),
+        "runs": runs(case),
         "judgements": case.rows("SELECT count(*) FROM judgement")[0][0],
     }
 
@@ -56,7 +56,8 @@ def _documents(ask: Ask, cut: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _problems(case: Any) -> list[dict[str, str]]:
+def problems(case: Any) -> list[dict[str, str]]:
+    """What could not be read or analysed, and what can be done about it."""
     sql = """SELECT problem.doc, stage, message, coalesce(shown_document.title, problem.doc), shown_document.doc, id
              FROM problem LEFT JOIN shown_document ON shown_document.doc = problem.doc
              GROUP BY id ORDER BY problem.doc, id LIMIT ?"""
@@ -66,7 +67,8 @@ def _problems(case: Any) -> list[dict[str, str]]:
     ]
 
 
-def _runs(case: Any) -> list[dict[str, Any]]:
+def runs(case: Any) -> list[dict[str, Any]]:
+    """The last runs that wrote the case."""
     sql = "SELECT started, outcome, documents, unchanged, problems, version FROM run ORDER BY id DESC LIMIT 5"
     names = ("started", "outcome", "documents", "unchanged", "problems", "version")
     return [dict(zip(names, row, strict=True)) for row in case.rows(sql)]

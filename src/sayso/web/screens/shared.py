@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sayso.records import Statement
+from sayso.records import Span, Statement
 from sayso.views.cards import Card, cards
 from sayso.views.chains import NOBODY, Chip
 from sayso.web.desk import Shelf
@@ -59,3 +60,32 @@ def look(key: str, near: Counter[int]) -> str:
 def keys_of(chip: Chip) -> tuple[str, ...]:
     """The voices of one link of a chain."""
     return tuple(source.voice for source in chip.sources) or (NOBODY,)
+
+
+class Part:
+    """A case of which only some records of some kinds are seen, so that a view over all is asked about a few."""
+
+    def __init__(self, case: Any, seen: dict[type, list[Any]]) -> None:
+        self.case, self.seen = case, seen
+
+    def of(self, kind: Any, doc: str | None = None) -> Iterator[Any]:
+        """The records of one type; where the kind is cut, those seen."""
+        return iter(self.seen[kind]) if kind in self.seen and doc is None else self.case.of(kind, doc)
+
+    def get(self, id: str) -> Any:
+        """The record with this id."""
+        return self.case.get(id)
+
+    def quote(self, span: Span) -> str:
+        """The words of a span."""
+        return str(self.case.quote(span))
+
+
+def found(case: Any, ids: Iterable[str]) -> list[Any]:
+    """The records of these ids that there are, in their order."""
+    return [one for one in map(case.find, ids) if one is not None]
+
+
+def decoded(row: str) -> Any:
+    """A row that the index keeps as JSON."""
+    return json.loads(row)
