@@ -46,15 +46,29 @@ def actors(page: Page) -> Iterator[Mention]:
     fits nothing keeps no name: "the official" stays unnamed. Blind spots: two people of one surname,
     gender that only world knowledge tells, plural pronouns for persons.
     """
+    yield from (new for old, new in _pairs(page, list(page.of(Mention))) if new is not old)
+
+
+def resolved(page: Page, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """These mentions, which need not stand on the page yet, each with the name that the document gives it."""
+    yield from (new for _, new in _pairs(page, mentions))
+
+
+def _pairs(page: Page, mentions: Iterable[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Each mention with what it is taken to be, itself where nothing is to be said."""
     reader = _Reader(page)
-    for mention in list(page.of(Mention)):
-        resolved = reader.resolve(mention)
-        if resolved is not None:
-            name, rule, spans, kind = resolved
-            if (name, kind) != (mention.name, mention.kind) or not name:
-                taken = name or page.quote(spans[0])
-                why = Why("actors.actors", (*mention.spans[:1], *spans), note=f"{rule}: taken to be {taken}")
-                yield dataclasses.replace(mention, name=name, named=bool(name), kind=kind, why=why)
+    for mention in mentions:
+        found = reader.resolve(mention)
+        if found is not None and ((found[0], found[3]) != (mention.name, mention.kind) or not found[0]):
+            name, rule, spans, kind = found
+            why = Why(
+                "actors.actors",
+                (*mention.spans[:1], *spans),
+                note=f"{rule}: taken to be {name or page.quote(spans[0])}",
+            )
+            yield mention, dataclasses.replace(mention, name=name, named=bool(name), kind=kind, why=why)
+        else:
+            yield mention, mention
 
 
 Found = tuple[str, str, tuple[Span, ...], MentionKind]

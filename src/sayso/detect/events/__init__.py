@@ -1,0 +1,207 @@
+"""Events: who did what to whom, always inside a statement."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+
+from sayso.case import Page
+from sayso.detect.actors import resolved
+from sayso.detect.events import codes, words
+from sayso.detect.events.coder import Coder, shipped
+from sayso.detect.events.counts import counts
+from sayso.detect.events.judge import Judged, Reader, runs
+from sayso.detect.events.people import People
+from sayso.detect.events.status import status
+from sayso.detect.events.walk import below, phrase
+from sayso.records import (
+    Event,
+    EventStatus,
+    Manner,
+    Mention,
+    PartKind,
+    Place,
+    PlaceRole,
+    Span,
+    Statement,
+    When,
+    Why,
+    event_id,
+)
+
+# Manners of words that carry what is said; a word that does more (accuses, promises, asks) is an event as well.
+CARRYING = frozenset(
+    {
+        Manner.SAID,
+        Manner.REPORTED,
+        Manner.RELAYED,
+        Manner.SHOWED,
+        Manner.CLAIMED,
+        Manner.CLAIMED_RESPONSIBILITY,
+        Manner.CONFIRMED,
+        Manner.ADMITTED,
+        Manner.PREDICTED,
+        Manner.BELIEVED,
+        Manner.LEAKED,
+    }
+)
+# What lies under another event's word is told by that event where its status is one of these.
+UNDER = frozenset({EventStatus.PLANNED, EventStatus.THREATENED, EventStatus.DEMANDED, EventStatus.NEGATED})
+
+
+def events(page: Page) -> Iterator[Event | Mention]:
+    """Every event of every statement: trigger, actors, recipients, PLOVER code, status, counts, times and places.
+
+    Verbs and eventive nouns are triggers; subject, agent, control, coordination and possessors give the actor; objects,
+    prepositions and whoever stands inside their phrases the recipient (`frames`); a linear coder taught on
+    annotated news says which of them it is, whether the event is worth a code and which of 15 types fits, with a
+    calibrated chance (`coder`). "The army denied that it had shelled the mill" gives a shelling by the army inside the
+    army's statement: the event happened, as what is denied. Words that only carry ("said", "showed") are no events; words that do
+    more ("accused", "promised") are, and stand in the statement around them. A word of the table that is not coded keeps the
+    code "": unsure, or told by the event it hangs on ("agreed" over "to send").
+    Blind spots: events told by no verb or listed noun; actors named only in another sentence; two types in one word;
+    irony; wrong parses.
+    """
+    yield from coded(page, shipped())
+
+
+def coded(page: Page, coder: Coder) -> Iterator[Event | Mention]:
+    """The events of a page by the coder given."""
+    maker = _Maker(page, coder)
+    made = list(maker.events())
+    yield from resolved(page, list(maker.people.made.values()))
+    yield from made
+
+
+class _Maker:
+    """Turns judged frames into records."""
+
+    def __init__(self, page: Page, coder: Coder) -> None:
+        self.page, self.parse, self.coder = page, page.parse, coder
+        self.reader, self.people, self.holders = Reader(page, coder), People(page), _Holders(page)
+        self.times, self.places = list(page.of(When)), [x for x in page.of(Place) if x.role is PlaceRole.PLACE]
+        published = page.document.published
+        self.now = int(published.value[:4]) if published and published.value[:4].isdigit() else None
+
+    def events(self) -> Iterator[Event]:
+        """One event for each trigger that a statement holds and that is coded or a word of the table."""
+        judged = [one for one in self.reader.judged() if not self._carries(one)]
+        heads = {one.frame.head if one.frame.verb is None else one.frame.verb for one in judged if self._sure(one)}
+        for one in judged:
+            listed = bool(
+                words.priors("verb" if one.frame.noun is None else "noun").get(self.parse.lemma[one.frame.head])
+            )
+            statement = self.holders.of(one.frame.head)
+            if statement is not None and (listed or self._sure(one)):
+                yield self._event(one, statement, heads)
+
+    def _sure(self, one: Judged) -> bool:
+        return one.best[1] >= self.coder.thresholds["type"]
+
+    def _carries(self, one: Judged) -> bool:
+        """Whether the trigger is a cue that only carries what is said."""
+        frame = one.frame
+        at = self.parse.start[frame.head if frame.verb is None else frame.verb]
+        manner = self.holders.cues.get(at)
+        known = words.priors("verb").get(self.parse.lemma[frame.head], ())
+        return frame.noun is None and (manner in CARRYING or (manner is not None and not known))
+
+    def _event(self, one: Judged, statement: Statement, heads: set[int]) -> Event:
+        p, frame = self.parse, one.frame
+        headline = self.page.document.parts[p.part[frame.head]].kind is PartKind.HEADLINE
+        state, rule = status(p, frame, now=self.now, headline=headline)
+        code, note = self._code(one, state, heads)
+        sides = {t for side in (*one.actors, *one.recipients) for t in range(*phrase(p, side.token))}
+        scope = below(p, frame.head if frame.verb is None else frame.verb)
+        trigger = tuple(self.page.span(a, b) for a, b in runs(sorted(frame.tokens)))
+        actors = self._ids(s.token for s in one.actors)
+        return Event(
+            event_id(statement.id, trigger),
+            self.page.document.id,
+            statement.id,
+            trigger,
+            code,
+            codes.mode(p, frame, code) if code else "",
+            codes.contexts(p, frame, sides) if code else (),
+            actors,
+            tuple(i for i in self._ids(s.token for s in one.recipients) if i not in actors),
+            counts(self.page, frame),
+            tuple(x.id for x in self.times if self._inside(x.span, scope)),
+            tuple(x.id for x in self.places if self._inside(x.span, scope)),
+            state,
+            Why(
+                "events.events",
+                trigger,
+                round(one.best[1], 2) if code else None,
+                f"{note}; {state} by {rule}{_ways(one)}",
+            ),
+        )
+
+    def _code(self, one: Judged, state: EventStatus, heads: set[int]) -> tuple[str, str]:
+        """The code with what to say of it, "" where the coder abstains."""
+        frame, (name, chance) = one.frame, one.best
+        over = codes.told_by(self.parse, frame, heads) if state in UNDER else None
+        if over is not None:
+            return "", f"told by the event at “{self.parse.text[over]}”"
+        if chance < self.coder.thresholds["type"]:
+            return "", "too unsure for a code" if one.types else "not told as an event of its own"
+        code = codes.yielding(self.parse, frame, state) if name == codes.YIELDING else name
+        final = codes.shifted(code, state)
+        return final, code if final == code else f"{final} since a {code} that is {state}"
+
+    def _ids(self, heads: Iterator[int]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.people.at(head) for head in heads))
+
+    def _inside(self, span: Span, scope: set[int]) -> bool:
+        at = bisect.bisect_right(self.parse.start, span.start) - 1
+        return at in scope
+
+
+class _Holders:
+    """Which statement holds a word, and which words are cues."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.parse = page, page.parse
+        self.statements = {s.id: s for s in page.of(Statement)}
+        self.cues: dict[int, Manner] = {}
+        self.by_cue: dict[int, Statement] = {}
+        for one in self.statements.values():
+            for hop in one.chain[-1:]:
+                for span in hop.cue:
+                    for token in self._tokens(span):
+                        self.cues.setdefault(page.parse.start[token], hop.manner)
+                        self.by_cue.setdefault(token, one)
+        self.holder = self._innermost()
+        self.by_sentence: dict[int, Statement] = {}
+        for one in sorted(self.statements.values(), key=lambda s: (len(s.chain), s.content[0])):
+            for span in one.content:
+                for token in self._tokens(span):
+                    self.by_sentence.setdefault(page.parse.sent[token], one)
+
+    def of(self, token: int) -> Statement | None:
+        """The innermost statement whose content holds a token; for a cue the one around its own; else its sentence's."""
+        if token in self.holder:
+            return self.holder[token]
+        own = self.by_cue.get(token)
+        if own is not None and own.inside is not None:
+            return self.statements.get(own.inside)
+        return self.by_sentence.get(self.parse.sent[token])
+
+    def _innermost(self) -> dict[int, Statement]:
+        """Each token's statement: the longest chain, then the shortest content."""
+        out: dict[int, Statement] = {}
+        size = {s.id: sum(x.end - x.start for x in s.content) for s in self.statements.values()}
+        for one in sorted(self.statements.values(), key=lambda s: (len(s.chain), -size[s.id])):
+            for span in one.content:
+                out.update(dict.fromkeys(self._tokens(span), one))
+        return out
+
+    def _tokens(self, span: Span) -> range:
+        first = bisect.bisect_left(self.parse.start, span.start)
+        return range(first, bisect.bisect_left(self.parse.start, span.end))
+
+
+def _ways(one: Judged) -> str:
+    """How the sides were reached, for the reader."""
+    actor = f"; actor by {one.actors[0].way}" if one.actors else ""
+    return actor + (f"; recipient by {one.recipients[0].way}" if one.recipients else "")
