@@ -1,0 +1,72 @@
+"""Statements that make the same claim, joined pair by pair, the surest first, and never over a clash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sayso.link.claims.decide import clash
+from sayso.link.claims.slots import Piece, Said
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edge:
+    """Two statements that make the same claim, by themselves; better ones sort first."""
+
+    order: float
+    left: str
+    right: str
+
+    @classmethod
+    def of(cls, score: float, one: str, other: str) -> Edge:
+        """The edge between two ids, in whichever order they come."""
+        return cls(-round(score, 4), min(one, other), max(one, other))
+
+
+@dataclass(slots=True)
+class _Group:
+    """Members, and one of them for each set of slots that can clash."""
+
+    members: list[str]
+    kinds: dict[tuple[object, ...], Said] = field(default_factory=dict)
+
+
+def clusters(edges: Iterable[Edge], held: Mapping[str, Said]) -> list[tuple[str, ...]]:
+    """The claims that the edges make, each sorted, in order of their first member; single statements are left out.
+
+    Agglomeration under cannot-link constraints (Davidson & Ravi 2005): A and B may each be near to C and yet say
+    different numbers; then C stays with the one that it is nearer to.
+    """
+    groups: dict[str, _Group] = {}
+    for edge in sorted(edges):
+        one, other = (_group(groups, held[id]) for id in (edge.left, edge.right))
+        if one is not other and not _clash(one, other):
+            _join(groups, one, other)
+    found = {id(group): tuple(sorted(group.members)) for group in groups.values() if len(group.members) > 1}
+    return sorted(found.values())
+
+
+def _group(groups: dict[str, _Group], one: Said) -> _Group:
+    if one.id not in groups:
+        groups[one.id] = _Group([one.id], {_slots(one): one})
+    return groups[one.id]
+
+
+def _join(groups: dict[str, _Group], one: _Group, other: _Group) -> None:
+    small, large = sorted((one, other), key=lambda group: len(group.members))
+    large.members += small.members
+    large.kinds.update(small.kinds)
+    for id in small.members:
+        groups[id] = large
+
+
+def _clash(one: _Group, other: _Group) -> bool:
+    return any(clash(a, b) for a in one.kinds.values() for b in other.kinds.values())
+
+
+def _slots(one: Said) -> tuple[object, ...]:
+    return one.affirms, one.mood, _values(one.numbers), _values(one.days)
+
+
+def _values(pieces: Iterable[Piece]) -> tuple[object, ...]:
+    return tuple(piece.value for piece in pieces)
