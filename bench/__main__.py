@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import attribution, causes, places, relative, retrieval, times
+from bench import attribution, causes, checks, places, relative, retrieval, times
 
 Row = dict[str, Any]
 # What a task may read of its input: the gold cannot leak into a prediction.
@@ -18,6 +18,7 @@ READS: dict[str, tuple[str, ...]] = {
     "attribution --rules": ("id", "text"),
     "causes": ("id", "text"),
     "causes --rules": ("id", "text"),
+    "checks": ("id", "documents", "groups", "reused"),
     "places": ("id", "title", "text", "url", "date"),
     "places --given-spans": ("id", "title", "text", "url", "date", "toponyms"),
     "relative": ("id", "text"),
@@ -31,6 +32,7 @@ TASKS: dict[str, Callable[..., Iterator[Row]]] = {
     "attribution --rules": partial(attribution.predict, rules=True),
     "causes": causes.predict,
     "causes --rules": partial(causes.predict, rules=True),
+    "checks": checks.predict,
     "claims": retrieval.predict,
     "places": places.predict,
     "places --given-spans": places.predict_given,

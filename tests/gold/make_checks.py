@@ -331,7 +331,8 @@ def containment(rng: random.Random, published: date, wrong: bool) -> Slots:
 
 
 def anachronism(rng: random.Random, published: date, wrong: bool) -> Slots:
-    name, year, other = rng.choice(FACTS["names"])
+    # Both years lie before publication, which else would contradict them too.
+    name, year, other = rng.choice([row for row in FACTS["names"] if max(row[1:]) < published.year])
     return {"u": Name(name), "uy": other if wrong else year}
 
 

@@ -51,7 +51,7 @@ def ages(page: Page) -> Iterator[Check]:
     """
     found = list(_told(page))
     for one in found:
-        yield from _with_birth(page, one)
+        yield from _with_birth(page, one, found)
     yield from _at_death(page)
     yield from _twice(page, found)
 
@@ -129,12 +129,12 @@ def _is_person(page: Page, span: Span) -> bool:
     return not placed and not kinds & {"LAW", "EVENT", "PRODUCT", "NORP"} and len(inside) > 1
 
 
-def _with_birth(page: Page, one: Aged) -> Iterator[Check]:
+def _with_birth(page: Page, one: Aged, all_: list[Aged]) -> Iterator[Check]:
     """The age against the birth date in its sentence, else the age alone."""
     whole = sentence(page, one.span)
     born = _birth(page, whole) if whole else None
     about = published(page.document)
-    alone = whole and len([a for a in _told(page) if whole.start <= a.span.start < whole.end]) == 1
+    alone = whole and len([a for a in all_ if whole.start <= a.span.start < whole.end]) == 1
     if whole is None or born is None or not alone:
         yield RULE.cant_tell([one.span], f"{one.name} is {one.age}; no birth date stands beside it.")
         return

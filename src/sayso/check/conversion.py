@@ -19,6 +19,7 @@ DIMENSIONS = ("length", "area", "weight", "speed", "heat")
 # A figure of two and more digits is taken to be rounded by a tenth at most: "300 feet (100 m)" is how news rounds,
 # "50 miles (90 km)" is not.
 _CAP = 0.1
+_SECOND = re.compile(r"\([^)]{0,24}\d|\bor\s+(?:about\s+)?\d")  # what may open a second amount
 NAUTICAL = 0.02  # how well the reading as nautical miles must fit
 STEP = 30.0  # degrees Fahrenheit up to which a figure may be a difference of temperatures
 
@@ -40,7 +41,7 @@ def conversion(page: Page) -> Iterator[Check]:
     half of its last digit that is not zero, a tenth at most. Lengths, areas, weights, speeds and degrees are read;
     a difference of degrees ("warmer by 3.6F (2C)") is taken as such, miles at sea as nautical where only that fits.
     """
-    for part in prose(page):
+    for part in prose(page) if _SECOND.search(page.document.text) else ():
         for found in _pattern().finditer(page.document.text, part.start, part.end):
             one, other = _amount(found, "a"), _amount(found, "b")
             if one and other and one.dimension == other.dimension and one.unit != other.unit:

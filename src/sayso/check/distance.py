@@ -26,6 +26,7 @@ SHARE, ROAD, LEAST_KM = 0.25, 0.5, 10.0
 # Distances are told between the middles of towns; the radius of the gazetteer covers all that is built.
 TOWN_KM, OF_TOWN = 60.0, 8.0
 TURN = 67.5  # degrees: one of the eight directions off, and half a one for rounding
+_UNIT = re.compile(r"\d\s?km|kilomet|mile", re.IGNORECASE)  # most texts have none, and are passed over
 _NAME = r"[A-Z][\w’'-]*(?:\s+(?:al-|el-|de\s|la\s)?[A-Z][\w’'-]*){0,3}"
 
 
@@ -60,7 +61,7 @@ def distance(page: Page) -> Iterator[Check]:
     """
     named = {p.span.start: p for p in page.of(Place) if not p.anchors and p.role in (PlaceRole.PLACE, PlaceRole.NAME)}
     ends = {place.span.end: place for place in named.values()}
-    for part in prose(page):
+    for part in prose(page) if _UNIT.search(page.document.text) else ():
         for found in _pattern().finditer(page.document.text, part.start, part.end):
             check = _of_match(page, found, (named, ends))
             yield from [check] if check else []

@@ -63,9 +63,9 @@ def _in(days: float, length: Length) -> str:
 
 def _claims(page: Page) -> Iterator[Claim]:
     whens = [when for when in page.of(When) if when.kind is TimexKind.DATE and bounds(when) and when.anchor == "itself"]
-    for part in prose(page):
+    for part in prose(page) if whens else ():
         inside = [w for w in whens if part.start <= w.span.start and w.span.end <= part.end]
-        for found in _pattern().finditer(page.document.text, part.start, part.end):
+        for found in _pattern().finditer(page.document.text, part.start, part.end) if inside else ():
             reader = {"after": _after, "before": _after, "later": _later, "earlier": _later, "ago": _ago}
             claim = reader[found["how"].lower()](page, found, inside)
             yield from [claim] if claim else []
