@@ -32,6 +32,7 @@ ROOMS = (
     ("judgements",),
     ("integrity",),
     ("run",),
+    ("shards", "pool"),
     ("views",),
     ("export", "terminal"),
     ("demo",),

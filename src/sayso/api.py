@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-import sayso
 from sayso.errors import UsageError
 from sayso.export import export_case
 from sayso.ingest.blocks import Raw
 from sayso.integrity import Finding, verify_case
 from sayso.judgements import Attached, judge, judged
 from sayso.records import Problem
-from sayso.run import Call, Progress, Steps, fill
+from sayso.run import Call, Progress, Steps, drive, fill
 from sayso.settings import Settings
 from sayso.store import CaseFile, create_case, open_case
 
@@ -60,13 +58,15 @@ def trace(
     if not found_in:
         raise UsageError("Nothing to read: name files, folders or archives, or - for standard input.")
     listed = [str(path) for path in found_in]
-    steps = _steps(settings)
+    from sayso.steps import steps as steps_of
+
+    steps = steps_of(settings)
     case = create_case(out)
     try:
         nowhere = frozenset(path for path in listed if not os.path.lexists(path))
         call = Call(ingest.count(listed) if progress else None, nowhere)
         found = ingest.find(listed, limits=settings.limits, given=given, stdin=stdin)
-        fill(case, _without(found, case.path), steps, tell=progress or _quiet, call=call)
+        _fill(case, _without(found, case.path), steps, (settings, call, progress or _quiet))
         relate(case)
     except BaseException:
         case.close()
@@ -92,22 +92,32 @@ def report(case: CaseFile, out: str | Path, *, full: bool = False) -> Path:
     return Path(out)
 
 
-def _steps(settings: Settings) -> Steps:
-    from sayso import ingest, nlp, pipeline
+def _fill(
+    case: CaseFile, found: Iterable[Raw | Problem], steps: Steps, how: tuple[Settings, Call, Callable[[Progress], None]]
+) -> None:
+    """Run over what was found: here, in worker processes, or on a cluster."""
+    settings, call, tell = how
+    if not (settings.workers or settings.dask):
+        fill(case, found, steps, tell=tell, call=call)
+        return
+    from sayso.cluster import Dask
+    from sayso.pool import Pool
+    from sayso.sharded import ShardedRun, shards_beside
 
-    model = nlp.load(settings.model, rules=settings.rules)
-    return Steps(
-        read=partial(ingest.read, limits=settings.limits),
-        analyse=partial(pipeline.analyse_many, model=model),
-        version=f"sayso {sayso.__version__}, {model.name} {model.version}, rules {pipeline.rules_version()}",
-    )
+    run = ShardedRun(case, steps, tell, call)
+    with shards_beside(case) as folder:
+        count = settings.workers or os.cpu_count() or 1
+        with Dask(settings.dask, folder, count=count) if settings.dask else Pool(count, folder) as workers:
+            run.hire(workers, settings)
+            drive(run, found)
 
 
 def _without(found: Iterable[Raw | Problem], case: Path | None) -> Iterator[Raw | Problem]:
     """What was found, but for the case file itself, which may lie in a folder that is traced."""
     own = {str(case.resolve()) + ending for ending in ("", "-wal", "-shm")} if case else set()
+    shards = f"{case.resolve()}.shards{os.sep}" if case else None
     for one in found:
-        if isinstance(one, Problem) or one.location not in own:
+        if isinstance(one, Problem) or not (one.location in own or (shards and one.location.startswith(shards))):
             yield one
 
 

@@ -101,6 +101,8 @@ def main() -> None:
 )
 @click.option("--model", metavar="FOLDER", help="Another spaCy pipeline than the one that is shipped.")
 @click.option("--rules", is_flag=True, help="Rules alone, without the learned tagger: faster, and finds less.")
+@click.option("--workers", type=click.IntRange(0, 512), default=0, help="Processes that read and analyse; 0: this one.")
+@click.option("--dask", metavar="ADDRESS", default="", help="A Dask scheduler, or local: its workers read and analyse.")
 @click.option("--publisher", help="Publisher of everything read, where it does not say.")
 @click.option("--published", metavar="DATE", help="Date of everything read: 2024-05-31, or with a time.")
 @click.option("--url", help="Address of what is read: for a single page.")
@@ -449,7 +451,8 @@ def _settings(options: dict[str, Any]) -> Settings:
     names = {"file_bytes": "max_file", "text_chars": "max_text", "members": "max_members",
              "archive_bytes": "max_archive"}  # fmt: skip
     limits = {field: options[option] for field, option in names.items() if option in options}
-    return Settings(model=options.get("model"), rules=bool(options.get("rules")), limits=Limits(**limits))
+    return Settings(model=options.get("model"), rules=bool(options.get("rules")), limits=Limits(**limits),
+                    workers=options.get("workers", 0), dask=options.get("dask", ""))
 
 
 def _judge(case: CaseFile, id: str, verdict: str, options: dict[str, Any]) -> None:

@@ -60,6 +60,7 @@ def describe(progress: Progress, seconds: float) -> str:
         f"{progress.documents} documents analysed ({rate:.1f}/s)",
         f"{progress.unchanged} unchanged" if progress.unchanged else "",
         f"{progress.problems} problem{'s' * (progress.problems != 1)}",
+        f"{progress.shards} shards done, {progress.waiting} given out" if progress.shards or progress.waiting else "",
         _left(progress, seconds),
     ]
     return ", ".join(part for part in parts if part)

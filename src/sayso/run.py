@@ -52,7 +52,8 @@ class Steps:
 class Progress:
     """How far a run is: items handled (of `total`, None unknown), documents written, items unchanged, problems.
 
-    `doc` is the document just written: it is in the file, whatever happens next.
+    `doc` is the document just written: it is in the file, whatever happens next. With workers, `shards` are those
+    taken into the case and `waiting` those given out.
     """
 
     items: int = 0
@@ -61,6 +62,8 @@ class Progress:
     unchanged: int = 0
     problems: int = 0
     doc: str = ""
+    shards: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,11 @@ def fill(
     case: CaseFile, found: Iterable[Raw | Problem], steps: Steps, *, tell: Tell, call: Call = Call()
 ) -> Progress:
     """Run over all that is found. Stopped at any point, the same call goes on where this one was."""
-    run = Run(case, steps, tell, call)
+    return drive(Run(case, steps, tell, call), found)
+
+
+def drive(run: Run, found: Iterable[Raw | Problem]) -> Progress:
+    """Have a run take all that is found; interrupted, it is closed as such."""
     try:
         for one in _guarded(found):
             run.take(one)

@@ -26,8 +26,12 @@ class Settings:
     """Options of a run.
 
     `model` is a path to a spaCy pipeline, None for the one that is shipped; `rules` leaves the learned tagger out.
+    `workers` is how many processes read and analyse, 0 for this one alone; `dask` the address of a Dask scheduler, or
+    "local", in their place.
     """
 
     model: str | None = None
     rules: bool = False
+    workers: int = 0
+    dask: str = ""
     limits: Limits = field(default_factory=Limits)
