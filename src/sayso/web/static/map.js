@@ -7,6 +7,8 @@ if (rows?.drawn.length) draw(rows);
 
 async function draw({ drawn, asked }) {
   const map = L.map(box, { attributionControl: false, worldCopyJump: true, minZoom: 1, maxZoom: 12, zoomSnap: 0.5, scrollWheelZoom: false, fadeAnimation: false });
+  const chosen = drawn.filter((one) => one.pin === asked.pin);
+  map.fitBounds(L.latLngBounds((chosen.length ? chosen : drawn).map((one) => [one.lat, one.lon])).pad(0.3), { maxZoom: 6, animate: false });
   const world = await (await fetch("/static/vendor/countries-50m.json")).json();
   L.geoJSON(topojson.feature(world, world.objects.countries), { className: "land", interactive: false }).addTo(map);
   const most = Math.max(...drawn.map((one) => one.mentions));
@@ -18,8 +20,6 @@ async function draw({ drawn, asked }) {
     pin.bindTooltip(label);
     pin.on("click", () => { location.search = new URLSearchParams({ ...asked, pin: one.pin }); });
   }
-  const chosen = drawn.filter((one) => one.pin === asked.pin);
-  map.fitBounds(L.latLngBounds((chosen.length ? chosen : drawn).map((one) => [one.lat, one.lon])).pad(0.3), { maxZoom: 6, animate: false });
   // Tab goes past the pins: the table below has a link for each.
   box.querySelectorAll("path[tabindex], .leaflet-marker-icon").forEach((one) => one.setAttribute("tabindex", "-1"));
 }

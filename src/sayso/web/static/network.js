@@ -13,7 +13,7 @@ function draw(edges) {
   ];
   const ink = plain("--ink"), accent = plain("--accent"), leaf = plain("--leaf"), edge = plain("--edge");
   const drawing = window.cytoscape({
-    container: box, elements, wheelSensitivity: 0.2, userZoomingEnabled: false,
+    container: box, elements, userZoomingEnabled: false,
     layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 90000, idealEdgeLength: () => 90, padding: 24 },
     style: [
       { selector: "node", style: { label: "data(label)", color: ink, "background-color": accent, width: 14, height: 14, "font-size": 11, "text-background-color": leaf, "text-background-opacity": 0.85, "text-margin-y": -4 } },

@@ -87,7 +87,7 @@ document.addEventListener("click", (event) => {
   note.querySelector("details").open = true;
   stand(note);
 });
-const wanted = location.hash && $(decodeURIComponent(location.hash.slice(1)));
+const wanted = location.hash ? $(decodeURIComponent(location.hash.slice(1))) : null;
 if (wanted?.matches(".note, .card, .item")) stand(wanted);
 
 // The words selected in the context of a correction, as a span in code points (Python's), not in UTF-16 units.
