@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.case import Page
-from sayso.check.distance import distance, distances_across
+from sayso.check.distance import distance, distance_across
 from tests.check.memory import Memory
 from tests.check.pages import outcomes, page, said
 
@@ -61,14 +61,14 @@ def test_the_nearest_reading_is_the_great_circle() -> None:
 
 def test_two_documents_with_opposite_directions_for_one_pair_of_names_are_an_alarm() -> None:
     one, other = told("30 kilometres north of", "a.txt"), told("130 kilometers south of", "b.txt")
-    (alarm,) = distances_across(Memory([one, other]))
+    (alarm,) = distance_across(Memory([one, other]))
     assert alarm.outcome == "failed" and alarm.message.startswith("Camp Oriel from Hadrin: ")
     assert "30 km north" in alarm.message and "130 km south" in alarm.message
 
 
 def test_two_documents_that_agree_pass() -> None:
     one, other = told("30 kilometres north of", "a.txt"), told("20 miles north of", "b.txt")
-    assert [str(check.outcome) for check in distances_across(Memory([one, other]))] == ["passed"]
+    assert [str(check.outcome) for check in distance_across(Memory([one, other]))] == ["passed"]
 
 
 def told(words: str, name: str) -> Page:

@@ -10,7 +10,7 @@ from sayso.check.anachronism import anachronism
 from sayso.check.containment import containment
 from sayso.check.conversion import conversion
 from sayso.check.copied import copied
-from sayso.check.distance import distance, distances_across
+from sayso.check.distance import distance, distance_across
 from sayso.check.duration import duration
 from sayso.check.elapsed import elapsed
 from sayso.check.exists import exists
@@ -41,4 +41,4 @@ CHECKS: tuple[PageCheck, ...] = (
     travel,
 )
 # Several documents: they read events, links and the checks of the documents.
-ACROSS: tuple[CaseCheck, ...] = (ages_across, distances_across, travel_across, variants, copied)
+ACROSS: tuple[CaseCheck, ...] = (ages_across, distance_across, travel_across, variants, copied)

@@ -16,7 +16,7 @@ from sayso.detect.times.words import table
 from sayso.records import Check, CheckLevel, Document, Place, Span
 
 RULE = Rule("ages", CheckLevel.SOFT)
-ACROSS = Rule("ages_across", CheckLevel.SOFT)
+ACROSS = Rule("ages_across", CheckLevel.SOFT, "ages")
 OLDEST = 120
 _NAME = r"(?P<name>[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|van|von|der|bin|al|el|la|[A-Z][\w’'-]*[a-z][\w’'-]*)){0,4})"
 _TOLD = re.compile(
@@ -29,7 +29,7 @@ _DIED = re.compile(
 )
 _LIFE = re.compile(rf"\((?:born\s+)?(?P<born>{YEAR})\s?[-–—]\s?(?P<died>{YEAR})\)")
 _DIED_IN = re.compile(rf"\bdied\s+(?:in|on)\s+(?:\d{{1,2}}\s+)?(?:[A-Z][a-z]+\s+)?(?:\d{{1,2}},\s+)?(?P<year>{YEAR})\b")
-_IS = re.compile(r"\b(?:is|turns|turned)\s+(?:now\s+)?(?P<age>\d{1,3})(?:\s+years\s+old)?(?=\s*(?:[,.;]|and\b))")
+_IS = re.compile(r",?\s+(?P<words>(?:is|turns)\s+(?:now\s+)?(?P<age>\d{1,3})(?:\s+years\s+old)?)(?=\s*(?:[,.;]|and\b))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def ages(page: Page) -> Iterator[Check]:
     found = list(_told(page))
     for one in found:
         yield from _with_birth(page, one, found)
+    yield from _is(page, found)
     yield from _at_death(page)
     yield from _twice(page, found)
 
@@ -152,6 +153,20 @@ def _verdict(spans: tuple[Span, Span], age: int, fits: tuple[int, int], about: d
     if low - 1 <= age <= high + 1:
         return RULE.passed(spans, message)
     return RULE.failed(spans, message, str(low if low == high else f"{low} or {high}"))
+
+
+def _is(page: Page, found: list[Aged]) -> Iterator[Check]:
+    """Reads "Lena Orrick, born 19 October 1949, is 69", in a sentence without another age."""
+    about = published(page.document)
+    for first, after in page.parse.sentences if about else ():
+        whole = page.span(first, after)
+        born = _birth(page, whole)
+        if about is None or born is None or any(whole.start <= one.span.start < whole.end for one in found):
+            continue
+        told = _IS.match(page.document.text, born[0].end, whole.end)
+        if told:
+            fits = (_years(born[2], about), _years(born[1], about))
+            yield _verdict((Span(page.document.id, *told.span("words")), born[0]), int(told["age"]), fits, about)
 
 
 def _birth(page: Page, whole: Span) -> tuple[Span, date, date] | None:

@@ -17,7 +17,7 @@ from sayso.gazetteer import UNIT, Gazetteer, open_gazetteer
 from sayso.records import Check, CheckLevel, Place, PlaceRole, Span
 
 RULE = Rule("distance", CheckLevel.SOFT)
-ACROSS = Rule("distance_across", CheckLevel.SOFT)
+ACROSS = Rule("distance_across", CheckLevel.SOFT, "distance")
 NAMESAKES = 40  # of each name, the most populous first
 LEAST_SHARE = 0.01  # of the inhabitants of the town that a name stands for, from which a namesake may be meant
 # News tells the way by road or by air and rounds it. On 51 such phrases of annotated news three in four held within a
@@ -67,7 +67,7 @@ def distance(page: Page) -> Iterator[Check]:
             yield from [check] if check else []
 
 
-def distances_across(case: Case) -> Iterator[Check]:
+def distance_across(case: Case) -> Iterator[Check]:
     """The same two names with distances or directions in several documents that exclude each other.
 
     Example: "Camp Oriel, 30 kilometres north of Hadrin" and "130 kilometers south of Hadrin" elsewhere. This needs

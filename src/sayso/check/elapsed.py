@@ -14,6 +14,7 @@ from sayso.check.counts import Length
 from sayso.check.days import bounds, prose, published, told
 from sayso.check.links import sentence
 from sayso.check.rule import Rule
+from sayso.check.words import listed
 from sayso.records import Check, CheckLevel, Span, TimexKind, When
 
 RULE = Rule("elapsed", CheckLevel.SOFT)
@@ -42,9 +43,9 @@ def elapsed(page: Page) -> Iterator[Check]:
     """A length of time beside the two dates that it lies between must be their difference.
 
     Read are "in 2009, ten years after the 1997 raid", "the raid of 1997 ... ten years later, in 2009", "twelve years
-    ago, in 1997" and "the 20th anniversary of the 1997 raid" (of the year of publication). One unit may be missing
-    or too many; with "about", and for round numbers, a fifth of it. Can't tell: a relative date or anniversary
-    without a publication date.
+    ago, in 1997" and "marks the 20th anniversary of the 1997 raid" (of the year of publication). One unit may be
+    missing or too many; with "about", and for round numbers, a fifth of it. Not compared: "years ago" and
+    anniversaries without a publication date.
     """
     for claim in _claims(page):
         low, high = counts.between(claim.start, claim.end)
@@ -128,23 +129,26 @@ def _claim(page: Page, found: re.Match[str], ends: tuple[When, When]) -> Claim |
 
 
 def _anniversaries(page: Page, part: Span, whens: list[When]) -> Iterator[Claim]:
-    """Reads "the 20th anniversary of the 1997 raid": that of the year of publication."""
-    about, text = published(page.document), page.document.text
-    for found in _ORDINAL.finditer(text, part.start, part.end):
-        whole = sentence(page, Span(page.document.id, found.start(), found.end()))
-        own = next((w for w in whens if w.span.start >= found.end()), None)
-        alone = whole and [w for w in whens if whole.start <= w.span.start < whole.end] == [own]
-        if (
-            own is None
-            or about is None
-            or not alone
-            or not _HAPPENING.fullmatch(" " + text[found.end() : own.span.start])
-        ):
-            continue
-        there, now = bounds(own), (date(about.year, 1, 1), date(about.year, 12, 31))
-        if there:
+    """Reads "marks the 20th anniversary of the 1997 raid": that of the year of publication."""
+    about = published(page.document)
+    for found in _ORDINAL.finditer(page.document.text, part.start, part.end) if about else ():
+        own = _anniversary(page, found, whens)
+        there = bounds(own) if own else None
+        if own and there and about:
             span = Span(page.document.id, found.start(), own.span.end)
+            now = (date(about.year, 1, 1), date(about.year, 12, 31))
             yield Claim(Length(float(found["n"]), "year", False), span, there, now, (own.id,))
+
+
+def _anniversary(page: Page, found: re.Match[str], whens: list[When]) -> When | None:
+    """The date whose anniversary is told as one of today: it is the only date of a sentence in the present."""
+    text, whole = page.document.text, sentence(page, Span(page.document.id, found.start(), found.end()))
+    own = next((when for when in whens if when.span.start >= found.end()), None)
+    if own is None or whole is None or not _HAPPENING.fullmatch(" " + text[found.end() : own.span.start]):
+        return None
+    alone = [when for when in whens if whole.start <= when.span.start < whole.end] == [own]
+    now = listed("elapsed", "now") & set(text[whole.start : whole.end].lower().split())
+    return own if alone and now else None
 
 
 @cache

@@ -78,6 +78,10 @@ def _around(page: Page, token: int, whens: tuple[When, When]) -> tuple[When, Whe
     parse = page.parse
     start, text = parse.start[token], page.document.text
     main = parse.head[parse.head[token]] if parse.dep[token] == "mark" else parse.head[token]
+    # "took place on 2 May, after the warning of 1 May, the file shows": the parser hangs "after" on "shows".
+    beside = next((w for w in whens if w.span.end <= start and text[w.span.end : start] == ", "), None)
+    if beside is not None and (found := governor(page, beside.span)) is not None:
+        main = found[0]
     if parse.pos[main] not in ("VERB", "AUX") or is_negated(page, main):
         return None
     inner = next((w for w in whens if w.span.start > start), None)

@@ -10,10 +10,11 @@ from sayso.records import Check, CheckLevel, CheckOutcome, Span, Why, check_id
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The name of a check, which is that of its file and function, and how much its alarm weighs."""
+    """The name of a check, which is that of its function, how much its alarm weighs, and its file ("": so named)."""
 
     name: str
     level: CheckLevel
+    file: str = ""
 
     def at(self, level: CheckLevel) -> Rule:
         """The same rule with an alarm of another weight."""
@@ -35,6 +36,6 @@ class Rule:
         self, outcome: CheckOutcome, spans: Sequence[Span], words: tuple[str, str], about: Iterable[str]
     ) -> Check:
         places = tuple(spans)
-        why = Why(f"{self.name}.{self.name}", places)
+        why = Why(f"{self.file or self.name}.{self.name}", places)
         id = check_id(self.name, places)
         return Check(id, places[0].doc, self.name, self.level, outcome, tuple(about), places, *words, why)

@@ -16,7 +16,7 @@ from sayso.check.rule import Rule
 from sayso.records import Check, CheckLevel, Place, PlaceRole, Span, When
 
 RULE = Rule("travel", CheckLevel.SOFT)
-ACROSS = Rule("travel_across", CheckLevel.SOFT)
+ACROSS = Rule("travel_across", CheckLevel.SOFT, "travel")
 FASTEST = 1000.0  # km an hour, faster than airliners from door to door
 NEAR_KM = 100.0
 ZONES = timedelta(hours=1.5)  # how far the clocks of a country and a summer may be off the sun's

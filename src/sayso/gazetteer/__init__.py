@@ -91,6 +91,8 @@ class Gazetteer:
 
     def _key(self, key: str) -> tuple[int, ...]:
         found = self._names.get(key)
+        if found is None and not key.isprintable():  # a lone surrogate, which SQLite takes for an error
+            return ()
         if found is None:
             row = self._base.execute("SELECT units FROM name WHERE key = ?", (key,)).fetchone()
             found = tuple(array("I", row[0])) if row else ()

@@ -29,11 +29,11 @@ def _docstrings(home: str, name: str) -> list[str]:
 
 @cache
 def _files(home: str) -> tuple[Traversable, ...]:
-    room = files("sayso").joinpath("detect")
-    alone = room.joinpath(f"{home}.py")
-    if alone.is_file():
+    rooms = [files("sayso").joinpath(room) for room in ("detect", "check")]
+    alone = next((file for room in rooms if (file := room.joinpath(f"{home}.py")).is_file()), None)
+    if alone is not None:
         return (alone,)
-    folder = room.joinpath(home)
+    folder = rooms[0].joinpath(home)
     listed = folder.iterdir() if folder.is_dir() else ()
     return tuple(sorted((file for file in listed if file.name.endswith(".py")), key=lambda file: file.name))
 
