@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 
-from sayso.tagger.decode import Decoding, Floats, Tagged
+from sayso.tagger.decode import Decoding, Floats
 from sayso.tagger.features import Ints, distances
-from sayso.tagger.pieces import Pieces
 from sayso.tagger.tagger import GUIDELINES, Onnx, Tagger
 from train.data import pieces_of, tokenizer
+from train.lines import rows
 from train.model import Network, merged
 
 LOOSE = Decoding(0.05, 0.5, 0.0, 0.0, (0.0,) * 6, (0.0,) * 6)  # keeps every candidate
@@ -49,45 +47,6 @@ class Torch:
         whole = torch.from_numpy(states)
         roles, sourced = self.model.role(whole[None], whole[anchors], *map(torch.from_numpy, (pairs, far, rules)))
         return merged(roles).numpy(), sourced.sigmoid().numpy()
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a JSONL file."""
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
-def line(pieces: Pieces, n: int, one: Tagged) -> dict[str, Any]:
-    """One attribution as the scorer reads it."""
-
-    def spans(runs: Any) -> list[list[int]]:
-        return [[pieces.start[a], pieces.end[b - 1]] for a, b in runs]
-
-    return {
-        "id": str(n),
-        "source": spans(one.source),
-        "cue": spans(one.cue),
-        "content": spans(one.content),
-        "score": one.score,
-    }
-
-
-def predictions(pieces: Pieces, found: list[Tagged]) -> list[dict[str, Any]]:
-    """Lines with `nested_in`: the smallest content that holds the anchor."""
-    out = []
-    for n, one in enumerate(found):
-        made = line(pieces, n, one)
-        holders = [
-            m
-            for m, other in enumerate(found)
-            if m != n
-            and one.anchor in other.held()
-            and not (other.anchor in one.held() and len(other.held()) <= len(one.held()))
-        ]
-        if holders:
-            made["nested_in"] = str(min(holders, key=lambda m: len(found[m].held())))
-        out.append(made)
-    return out
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from sayso.tagger.decode import Decoding, Tagged, best, score
 from sayso.tagger.pieces import Pieces
 from train.data import pieces_of, tokenizer
-from train.evaluate import predictions, rows
+from train.lines import predictions, rows
 
 FOLDS = 5
 ANCHOR, SOURCED = 0.05, 0.5  # least probabilities of an anchor and of a source; the score does the choosing

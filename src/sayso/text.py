@@ -78,6 +78,8 @@ def _closers(mark: str, before: str, behind: str, rest: str) -> tuple[str, ...]:
         return ()
     if mark in TOGGLES:
         return (mark, "”")
+    if mark == "”" and before.isspace() and behind.isalnum():
+        return (mark, '"')  # a closing mark set for an opening one: nothing else puts it before a word
     if mark in SINGLE:
         # An apostrophe opens nothing: "'90s", "'em"; a quotation in single marks closes in its paragraph.
         closer = SINGLE[mark]

@@ -13,12 +13,14 @@ from sayso.case import Page, Parse
 from sayso.detect.attribution import learned
 from sayso.detect.attribution.find import Find
 from sayso.detect.attribution.tree import Tree
+from sayso.detect.attribution.weigh import NAMES
 from sayso.errors import ModelError
 from sayso.records import Manner, Stance
 from sayso.tagger.decode import Decoding, Floats, anchors, best, read
 from sayso.tagger.features import Ints, distances, pairs
 from sayso.tagger.pieces import SEP, STRIDE, WINDOW, Pieces, cut, windows
 from sayso.tagger.tagger import Tagger
+from sayso.tagger.weighing import Style, Weighing
 from tests.factory import document
 
 WEIGHTS = (1.0, 1.0, 1.0, 0.0, 0.0, 0.0)
@@ -187,50 +189,63 @@ def sentence() -> tuple[Tree, Page]:
     return Tree(parse), Page(made, parse)
 
 
-def tagger() -> Tagger:
-    """The tagger over the cardboard network."""
-    return Tagger(Cardboard(), Words(), {"outer": HOW, "clausal": HOW})
+def tagger(*, news: bool = True) -> Tagger:
+    """The tagger over the cardboard network, which takes all texts for news, or none."""
+    made = Tagger(Cardboard(), Words(), {"outer": HOW, "clausal": HOW})
+    made.weighing = weighing(4.0 if news else -4.0)
+    return made
+
+
+def weighing(style: float) -> Weighing:
+    """Each guideline goes by what its own head says; a rule of clauses alone is as good as not."""
+    own = {
+        "outer": {"outer": 1.0, "alone": 5.0},
+        "unsourced": {"outer": 1.0},
+        "clausal": {"clausal": 1.0, "clausal inside": 0.0},
+    }
+    weights = {kind: tuple(given.get(name, 0.0) for name in NAMES) for kind, given in own.items()}
+    return Weighing(Style({}, {}, style), weights, least=0.4, nobody=0.1, elsewhere=0.5)
+
+
+def found(*ruled: Find, news: bool = True) -> list[Find]:
+    """What is found in that sentence beside the rules' Finds."""
+    tree, page = sentence()
+    page.tagger = tagger(news=news)
+    return learned.finds(page, tree, [], list(ruled))
 
 
 def test_finds_are_tokens_with_a_score_and_nest() -> None:
     """The outer attribution comes with the one inside its content, both with manner, tokens and score."""
-    tree, page = sentence()
-    outer, inner = learned.finds(tree, page, tagger(), news=True)
+    outer, inner = found()
     assert (outer.source, outer.cue, outer.content) == ({0}, {1}, {3, 4, 5, 6, 7})
     assert (inner.source, inner.cue, inner.content) == ({4}, {5}, {6, 7})
     assert outer.manner is Manner.SAID and outer.stance is Stance.NEUTRAL
     assert outer.score is not None and inner.score is not None and 0 < inner.score < 1
 
 
-def test_merge_keeps_what_only_the_rules_know() -> None:
-    """A rule's manner, stance and negation go to the Find with the same cue; rules inside a content are added."""
-    tree, page = sentence()
-    outer = next(f for f in learned.finds(tree, page, tagger(), news=True) if 1 in f.cue)
-    same = Find(1, "clause", Manner.DENIED, Stance.DISTANCES, {1}, [{0}], {5}, negated=True)
-    inside = Find(5, "clause", Manner.SAID, Stance.NEUTRAL, {5}, [{4}], {6, 7})
-    elsewhere = Find(0, "noun_phrase", Manner.SAID, Stance.NEUTRAL, {0}, [], {1})
-    merged = learned.merge([outer], [same, inside, elsewhere], news=True)
-    assert merged == [outer, inside] and outer.manner is Manner.DENIED and outer.negated
+def test_construction_manner_and_negation_are_the_rules() -> None:
+    """A rule that shares the cue lends its word for how it is put; the words stay the tagger's."""
+    outer, _ = found(Find(1, "clause", Manner.DENIED, Stance.DISTANCES, {1}, [{0}], {5}, negated=True))
+    assert outer.manner is Manner.DENIED and outer.negated and outer.rule == "clause"
+    assert outer.content == {3, 4, 5, 6, 7}
 
 
-def test_outside_reporting_the_tagger_decides_alone() -> None:
-    """No rule's Find is added to a text that is no news."""
-    tree, page = sentence()
-    outer = next(f for f in learned.finds(tree, page, tagger(), news=True) if 1 in f.cue)
-    inside = Find(5, "clause", Manner.SAID, Stance.NEUTRAL, {5}, [{4}], {6, 7})
-    assert learned.merge([outer], [inside], news=False) == [outer]
+def test_a_rule_alone_stands_where_its_chance_says_so() -> None:
+    """In news a rule's Find without the tagger's word is weighed like any other."""
+    alone = Find(0, "clause", Manner.SAID, Stance.NEUTRAL, {0}, [{2}], {1})
+    assert alone in found(alone)
 
 
-def test_a_sure_rule_stands_without_the_tagger() -> None:
-    """A clause that the tagger missed is kept in reporting."""
-    sure = Find(1, "clause", Manner.DENIED, Stance.NEUTRAL, {1}, [{0}], {5})
-    assert learned.merge([], [sure], news=True) == [sure]
+def test_outside_news_phrases_are_no_sourcing() -> None:
+    """Talk and tales go by the guideline of clauses: what a rule alone sees there is left out."""
+    alone = Find(0, "clause", Manner.SAID, Stance.NEUTRAL, {0}, [{2}], {1})
+    assert alone not in found(alone, news=False)
 
 
 def test_an_empty_page_has_no_finds() -> None:
     """No prose, no pieces, no call of the network."""
-    made = document("")
-    assert learned.finds(Tree(Parse()), Page(made, Parse()), tagger(), news=True) == []
+    page = Page(document(""), Parse(), tagger())
+    assert learned.finds(page, Tree(Parse()), [], []) == []
 
 
 def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:

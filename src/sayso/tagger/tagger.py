@@ -16,11 +16,12 @@ from sayso.tagger.features import Ints, distances, pairs
 from sayso.tagger.links import FILES as LINK_FILES
 from sayso.tagger.links import LinkHead
 from sayso.tagger.pieces import CLS, SEP, Halves, Pieces, cut, windows
+from sayso.tagger.weighing import FILE, Weighing
 
 GUIDELINES = ("outer", "clausal")  # what counts as an attribution: any, outermost only; clauses, nested ones too
 HIDDEN = 384
 LONE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-FILES = ("encoder.onnx", "cues.onnx", "roles.onnx", "tokenizer.json", "card.json")
+FILES = ("encoder.onnx", "cues.onnx", "roles.onnx", "tokenizer.json", "card.json", FILE)
 
 
 class Engine(Protocol):
@@ -73,8 +74,9 @@ class Onnx:
 
 
 class Tagger:
-    """The networks with their tokenizer and thresholds; `links` is the head of causal links, where it is loaded."""
+    """The networks with their tokenizer and thresholds; `weighing` of findings and `links` for causes are loaded."""
 
+    weighing: Weighing | None = None
     links: LinkHead | None = None
 
     def __init__(self, engine: Engine, tokenizer: Any, decoding: Mapping[str, Decoding], version: str = "") -> None:
@@ -96,6 +98,7 @@ class Tagger:
             decoding = {name: Decoding.of(card["decoding"][name]) for name in GUIDELINES}
             version = tree_sha256(folder)[:12]
             tagger = cls(Onnx(folder, threads), Tokenizer.from_file(str(folder / "tokenizer.json")), decoding, version)
+            tagger.weighing = Weighing.load(folder)
             if all((folder / name).is_file() for name in LINK_FILES):
                 tagger.links = LinkHead.load(folder, threads=threads)
             return tagger

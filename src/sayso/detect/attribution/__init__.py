@@ -43,24 +43,29 @@ def attribution(page: Page) -> Iterator[Mention | Statement]:
     Blind spots: cues that are no listed word; free continuation without quotation marks; sources named
     only in another paragraph; wrong parses.
     """
-    tree = Tree(page.parse)
-    quoted = pieces(tree, list(page.of(Quotation)))
-    finds = _finds(page, tree, quoted)
+    tree, quoted, found = ruled(page)
+    finds = _finds(page, tree, quoted, found)
     outer = chains.parents(tree, finds, lambda f: mentions.is_medium(tree, f.source) or bool(f.relay))
     builder = _Builder(page, tree, quoted, finds, outer)
     yield from builder.attributed()
     yield from builder.own()
 
 
-def _finds(page: Page, tree: Tree, quoted: list[Piece]) -> list[Find]:
+def ruled(page: Page) -> tuple[Tree, list[Piece], list[Find]]:
+    """The walks over a page's parse, its quotations in tokens, and what the rules find by both."""
+    tree = Tree(page.parse)
+    quoted = pieces(tree, list(page.of(Quotation)))
     found = cues.find(tree)
-    held = set().union(*(f.cue | f.content for f in found)) if found else set()
+    spoken = set().union(*(piece.tokens for piece in quoted))
+    held = set().union(*(f.cue | f.content for f in found if f.head not in spoken))
     found += colon(page, tree, held, quoted)
     headings = {n for n, part in enumerate(page.document.parts) if part.kind is PartKind.HEADLINE}
-    found = attach(tree, found, quoted, headings)
+    return tree, quoted, attach(tree, found, quoted, headings)
+
+
+def _finds(page: Page, tree: Tree, quoted: list[Piece], found: list[Find]) -> list[Find]:
     if page.tagger is not None:
-        news = learned.reporting(page)
-        found = learned.merge(learned.finds(tree, page, page.tagger, news=news), found, news=news)
+        found = learned.finds(page, tree, quoted, found)
     for one in found:
         relays(tree, one)
     verdicts(tree, found)

@@ -36,12 +36,13 @@ def colon(page: Page, tree: Tree, taken: set[int], quoted: list[Piece]) -> Itera
             if found is not None:
                 yield found
         inside = touched(quoted, {at, after - 1}) if after > at else []
-        yield from (f for piece in inside if (f := _beside(tree, piece, at, after, taken)))
+        yield from (f for piece in inside if (f := _beside(page, tree, piece, range(at, after), taken)))
         at = after
 
 
-def _beside(tree: Tree, piece: Piece, first: int, after: int, taken: set[int]) -> Find | None:
+def _beside(page: Page, tree: Tree, piece: Piece, bounds: range, taken: set[int]) -> Find | None:
     """ "In a statement, the firm: 'We regret this.'" and "'No comment.' - Ministry spokesman"."""
+    first, after = bounds.start, bounds.stop
     if taken & piece.tokens:
         return None
     if piece.first - 1 > first and tree.text[piece.first - 1] == ":":
@@ -51,8 +52,14 @@ def _beside(tree: Tree, piece: Piece, first: int, after: int, taken: set[int]) -
         )
         return _speaker(tree, piece.first - 1, set(left), piece)
     if piece.after < after and tree.text[piece.after] in DASHES:
-        return _speaker(tree, piece.after, set(range(piece.after + 1, after)), piece)
+        return _speaker(tree, piece.after, set(range(piece.after + 1, _line(page, tree, piece.after, after))), piece)
     return None
+
+
+def _line(page: Page, tree: Tree, first: int, after: int) -> int:
+    """The token behind the line that holds `first`, at most `after`: the next quotation may open the next line."""
+    parse, text = tree.parse, page.document.text
+    return next((t for t in range(first + 1, after) if "\n" in text[parse.end[t - 1] : parse.start[t]]), after)
 
 
 def _speaker(tree: Tree, mark: int, name: set[int], piece: Piece) -> Find | None:

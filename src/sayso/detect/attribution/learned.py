@@ -2,95 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.case import Page
 from sayso.detect import lexicon
+from sayso.detect.attribution import style
 from sayso.detect.attribution.find import Find
 from sayso.detect.attribution.sources import split
+from sayso.detect.attribution.speech import Piece, alone, spoken, turn, whole
 from sayso.detect.attribution.tree import Tree
+from sayso.detect.attribution.weigh import TALE, Candidate, Scale, Weighed, candidates
 from sayso.nlp import PROSE
-from sayso.records import Manner, Quotation, Stance
-from sayso.tagger.decode import Runs, Tagged
+from sayso.records import Manner, PartKind, Quotation, Stance
+from sayso.tagger.decode import Decoding, Runs, Tagged, best
 from sayso.tagger.pieces import Pieces
 from sayso.tagger.tagger import GUIDELINES, Tagger
+from sayso.tagger.weighing import Weighing
 from sayso.text import Tokens
 
-# Constructions that are right four times in five without the tagger's word (PolNeAR train).
-SURE = frozenset(
-    {"clause", "according_to", "parenthetical", "citing", "transcript", "speech_before", "speech_after", "colon"}
-)
-SHORT = 150  # tokens: too few to tell reporting from talk
-LEAST_TOLD, LEAST_PEOPLE, MOST_OWN = 0.002, 0.02, 0.02  # shares of words, see `reporting`
+FLOOR = 0.03  # of the tagger's own score: what is less likely is not even weighed
+NEVER = 2.0  # a least score that none has
+PLAIN = 0.4  # a sourced attribution that sure outweighs an unsourced one with the same content
 KINDS = ("noun", "deverbal", "adverb", "adjective")  # of reporting words, as in data/reporting_words.tsv
 
 
-def finds(tree: Tree, page: Page, model: Tagger, *, news: bool) -> list[Find]:
-    """The attributions of a page by the tagger, in text order, each with its score.
+def finds(page: Page, tree: Tree, quoted: Sequence[Piece], ruled: Sequence[Find]) -> list[Find]:
+    """The attributions of a page with a tagger, in text order, each with its calibrated chance.
 
-    In `news` (see `reporting`) the head that was taught news gives the outermost ones, phrases among them, and
-    the head that was taught clauses and nesting adds more inside their contents; other texts have the clauses
-    alone, since in talk and in textbooks "I support it" is no sourcing. Empty where the page has no prose.
+    Two guidelines of the tagger (outermost attributions of news, phrases among them; clauses and what stands inside
+    others) and the rules propose; how much each guideline counts hangs on how much the text reads as news
+    (`style`), what stands inside another goes by clauses alone (`weigh`). The words are the tagger's, whole
+    quotations where it has most of one; construction, manner, stance, negation, addressee and medium the rules'.
     """
-    if not news:
-        return single(tree, page, model, "clausal")
-    found = _by_guideline(tree, page, model, GUIDELINES)
-    return sorted([*found["outer"], *nested(found["outer"], found["clausal"])], key=lambda f: f.head)
+    assert page.tagger is not None and page.tagger.weighing is not None
+    proposed = propose(page, tree, page.tagger, ruled)
+    balance = scale(page, tree, quoted, page.tagger.weighing)
+    found = [_settled(one, quoted, tree) for one in balance.standing(proposed)]
+    headings = {n for n, part in enumerate(page.document.parts) if part.kind is PartKind.HEADLINE}
+    running = [piece for piece in quoted if piece.part not in headings]
+    found += list(spoken(tree, found, ruled, running))
+    if balance.style < TALE:  # a tale often does not say who speaks; in news a quotation alone is a title or a motto
+        for one in found:
+            turn(tree, one, quoted)
+        found += list(alone(tree, found, running))
+    return sorted(found, key=lambda f: f.head)
 
 
-def reporting(page: Page) -> bool:
-    """Whether a page reads as reporting, as all short ones do.
-
-    It tells who said what when, or is about people, and hardly says "I" or "you".
-    Of 1,000 words at least 2 of reporting (weekdays among them) or 20 of people's names, and at most 20 of
-    first and second person outside quotations. So read 98 of 100 articles of PolNeAR train and 22 of 100 texts of
-    GUM train that are no news, most of them lives of people.
-    """
-    parse, own, inside = page.parse, 0, 0
-    if len(parse) < SHORT:
-        return True
-    quoted = [(q.span.start, q.span.end) for q in page.of(Quotation)]
-    words = sum(text[:1].isalpha() for text in parse.text)
-    for start, text in zip(parse.start, parse.text, strict=True):
-        while inside < len(quoted) and quoted[inside][1] <= start:
-            inside += 1
-        own += text.lower() in lexicon.terms("talking") and not (inside < len(quoted) and quoted[inside][0] <= start)
-    told = sum(text.lower() in lexicon.terms("reporting") for text in parse.text)
-    people = parse.ent.count("PERSON")
-    return (told >= LEAST_TOLD * words or people >= LEAST_PEOPLE * words) and own <= MOST_OWN * words
+def propose(page: Page, tree: Tree, model: Tagger, ruled: Sequence[Find]) -> list[Candidate]:
+    """All attributions that the tagger, by either guideline, or a rule sees, the unlikely ones too."""
+    found = _by_guideline(page, tree, model)
+    return candidates(found["outer"], found["clausal"], ruled)
 
 
-def single(tree: Tree, page: Page, model: Tagger, guideline: str) -> list[Find]:
-    """The attributions by one guideline alone, nested ones as it knows them: to measure against its corpus."""
-    return _by_guideline(tree, page, model, [guideline])[guideline]
+def scale(page: Page, tree: Tree, quoted: Sequence[Piece], weighing: Weighing) -> Scale:
+    """The scale for a page: its style, and what the evidence asks of its words."""
+    spoken = set().union(*(piece.tokens for piece in quoted))
+    own = {n for n, text in enumerate(tree.text) if text.lower() in lexicon.terms("talking")}
+    return Scale(weighing, style.reporting(page, weighing.style), spoken, own)
 
 
-def nested(outer: list[Find], inner: Iterable[Find]) -> list[Find]:
-    """Those of `inner` whose cue stands in a content of `outer` and that `outer` does not have already."""
-    known = set().union(*(f.cue for f in outer)) if outer else set()
-    return [f for f in inner if not f.cue & known and any(f.head in o.content and f.content < o.content for o in outer)]
-
-
-def merge(tagged: list[Find], ruled: list[Find], *, news: bool) -> list[Find]:
-    """The tagger's Finds and the rules' as one list in text order.
-
-    Where both found a cue, the words are the tagger's and the construction, manner, stance, negation, addressee and
-    medium the rules'. In reporting the rules' surer constructions stand without the tagger's word, and all of them
-    inside its contents; in other texts the tagger decides alone.
-    """
-    by_cue: dict[int, Find] = {token: rule for rule in reversed(ruled) for token in rule.cue}
-    met: set[int] = set()
-    for found in tagged:
-        near = [by_cue[t] for t in found.cue if t in by_cue]
-        if near:
-            same = max(near, key=lambda rule: (_shared(rule.content, found.content), -rule.head))
-            met.add(id(same))
-            _complete(found, same)
-    if not news:
-        return sorted(tagged, key=lambda f: f.head)
-    rest = [r for r in ruled if id(r) not in met]
-    sure = [r for r in rest if r.rule in SURE]
-    return sorted([*tagged, *sure, *nested(tagged, [r for r in rest if r.rule not in SURE])], key=lambda f: f.head)
+def _settled(one: Weighed, quoted: Sequence[Piece], tree: Tree) -> Find:
+    found, rule = one.find, one.candidate.rule
+    if rule is not None and found is not rule:
+        _complete(found, rule)
+    found.score = one.chance
+    whole(tree, found, quoted)
+    return found
 
 
 def _complete(found: Find, rule: Find) -> None:
@@ -99,19 +77,23 @@ def _complete(found: Find, rule: Find) -> None:
     found.note = rule.note
 
 
-def _shared(one: set[int], other: set[int]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
-
-
-def _by_guideline(tree: Tree, page: Page, model: Tagger, guidelines: Sequence[str]) -> dict[str, list[Find]]:
+def _by_guideline(page: Page, tree: Tree, model: Tagger) -> dict[str, list[Find]]:
     prose = [(p.span.start, p.span.end) for p in page.document.parts if p.kind in PROSE]
     quoted = [(q.span.start, q.span.end) for q in page.of(Quotation)]
     pieces = model.cut(page.document.text, prose, quoted)
     places, out = _Places(tree, pieces), {}
-    for guideline, tagged in model.tag(pieces, guidelines).items():
-        made = (places.find(t) for t in tagged)
-        out[guideline] = sorted((f for f in made if f is not None), key=lambda f: f.head)
+    for guideline, tagged in model.candidates(pieces, GUIDELINES).items():
+        made = (places.find(t) for t in _distinct(tagged, model.decoding[guideline]))
+        out[guideline] = [f for f in made if f is not None]
     return out
+
+
+def _distinct(tagged: Sequence[Tagged], how: Decoding) -> list[Tagged]:
+    """One of each content: the surest that names a source, and the surest that does not beside a doubtful one."""
+    named = best(tagged, replace(how, score=FLOOR, unsourced=NEVER))
+    rivals = [t for t in tagged if not t.source or t.score >= PLAIN]
+    nobody = [t for t in best(rivals, replace(how, score=FLOOR, unsourced=FLOOR)) if not t.source]
+    return sorted([*named, *nobody], key=lambda t: t.anchor)
 
 
 class _Places:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.detect.attribution.find import Find
 from sayso.detect.attribution.tree import Tree
-from sayso.records import Quotation
+from sayso.records import Manner, Quotation, Stance
 from sayso.text import Tokens
 
 FEW = 4  # words: a shorter quotation is a scare quote or a title unless a cue takes it as its content
+MOST = 0.3  # of the words of a quotation: whoever said that much of it said it all
+VERBS = frozenset({"VERB", "AUX"})
+STOPS = frozenset(".,!?…—–-;:")
+PAUSES = frozenset(",;:—–-")
+BREAKS = frozenset(".!?")
+MARKS = "\"'“”‘’«»`-–—…."
 NEAR = 14  # tokens between a cue and the quotation it takes ("said on Tuesday in the port of X:")
 
 
@@ -51,6 +57,127 @@ def pieces(tree: Tree, quotations: Sequence[Quotation]) -> list[Piece]:
             )
             out.append(Piece(inside.start, inside.stop, quotation.speech, parse.part[inside.start], opens, fills))
     return out
+
+
+def whole(tree: Tree, found: Find, quoted: Sequence[Piece]) -> None:
+    """Give a Find all of each quotation of which it has a good part; its cue must stand outside."""
+    for piece in touched(quoted, found.content):
+        if not found.cue & piece.tokens and _much(tree, piece, found.content):
+            found.content |= piece.tokens - found.source
+
+
+def turn(tree: Tree, found: Find, quoted: Sequence[Piece]) -> None:
+    """Give a Find of a dialogue its own turn alone.
+
+    A sentence between marks ("“Take it,” said Emma") ends where its marks do: what else the content has of the words
+    right before or behind belongs to the story. Where one quotation closes and the next opens with no word between,
+    another speaks: the turn nearest to the cue is the Find's.
+    """
+    mine = [p for p in touched(quoted, found.content) if p.tokens <= found.content | found.source]
+    turns = _turns(mine)
+    if len(turns) > 1:
+        own = min(turns, key=lambda turn: (_away(found.head, turn), turn[0].first))
+        found.content -= set().union(*(p.tokens for turn in turns if turn is not own for p in turn))
+    for piece in mine:
+        if piece.tokens <= found.content and _utters(tree, piece):
+            found.content -= _beside(tree, piece, found.content)
+
+
+def spoken(tree: Tree, finds: Sequence[Find], ruled: Sequence[Find], quoted: Sequence[Piece]) -> Iterator[Find]:
+    """What the rules know of sentences between quotation marks that none of `finds` has.
+
+    The speaker that a rule names for it, else who spoke before it in its paragraph, whose Find then grows.
+    """
+    for piece in left_over(tree, finds, [piece for piece in quoted if sentence(tree, piece)]):
+        who = [r for r in ruled if piece.tokens <= r.content | r.cue | r.source and _speaks(r, piece)]
+        by_head = {f.head: f for f in finds}
+        for rule in who[:1]:
+            if rule.head in by_head:
+                by_head[rule.head].content |= piece.tokens - rule.cue - rule.source
+            else:
+                yield rule
+        before = [f for f in finds if f.sources and f.head < piece.first and tree.parse.part[f.head] == piece.part]
+        if not who and before:
+            before[-1].content |= piece.tokens
+
+
+def alone(tree: Tree, finds: Sequence[Find], quoted: Sequence[Piece]) -> Iterator[Find]:
+    """Sentences between quotation marks that no Find has: somebody says them, and the text does not say who."""
+    for piece in left_over(tree, finds, [piece for piece in quoted if _utters(tree, piece, goes_on=True)]):
+        found = Find(piece.first, "speech_alone", Manner.SAID, Stance.NEUTRAL, set(), [], piece.tokens, speech=True)
+        found.note = "between quotation marks; the text does not say here who speaks"
+        yield found
+
+
+def left_over(tree: Tree, finds: Sequence[Find], quoted: Sequence[Piece]) -> list[Piece]:
+    """The quotations of which no Find from outside has a word."""
+    out = []
+    for piece in quoted:
+        outer = [f for f in finds if f.head not in piece.tokens and touching(f, piece)]
+        if not outer:
+            out.append(piece)
+    return out
+
+
+def touching(found: Find, piece: Piece) -> bool:
+    """Whether a Find has a word of a quotation."""
+    return not piece.tokens.isdisjoint(found.content | found.cue | found.source)
+
+
+def _speaks(rule: Find, piece: Piece) -> bool:
+    return bool(rule.sources) and (rule.head not in piece.tokens or rule.rule == "transcript")
+
+
+def sentence(tree: Tree, piece: Piece) -> bool:
+    """Whether a quotation holds a sentence with a verb, no title and no scare quote."""
+    words = [t for t in piece.tokens if tree.text[t].strip(MARKS)]
+    return len(words) >= FEW and any(tree.pos[t] in VERBS for t in words) and _utters(tree, piece)
+
+
+def _utters(tree: Tree, piece: Piece, *, goes_on: bool = False) -> bool:
+    """Whether a quotation opens with a capital and ends with a mark, as what is called out does.
+
+    One that may be the second half of a speech (`goes_on`: "“I am sure,” said Fred, “and we ...”") needs no capital
+    behind a comma or dash.
+    """
+    inner = [t for t in range(piece.first + 1, piece.after - 1) if tree.text[t].strip(MARKS)]
+    if not inner:
+        return False
+    halved = goes_on and piece.first > 0 and tree.text[piece.first - 1][-1:] in PAUSES
+    if not tree.text[inner[0]][:1].isupper() and not halved:
+        return False
+    return piece.whole or tree.text[piece.after - 2][-1:] in STOPS or tree.text[piece.after - 1][:1] in STOPS
+
+
+def _much(tree: Tree, piece: Piece, content: set[int]) -> bool:
+    words = {t for t in piece.tokens if tree.pos[t] != "PUNCT"}
+    return bool(words) and len(content & words) >= MOST * len(words)
+
+
+def _turns(mine: Sequence[Piece]) -> list[list[Piece]]:
+    out: list[list[Piece]] = []
+    for piece in mine:
+        if out and out[-1][-1].after < piece.first:
+            out[-1].append(piece)
+        else:
+            out.append([piece])
+    return out
+
+
+def _away(head: int, turn: Sequence[Piece]) -> int:
+    return min(min(abs(head - piece.first), abs(head - piece.after)) for piece in turn)
+
+
+def _beside(tree: Tree, piece: Piece, content: set[int]) -> set[int]:
+    """The content that runs on from a quotation in its sentence, before and behind, with no word left out."""
+    out: set[int] = set()
+    for step, at in ((-1, piece.first - 1), (1, piece.after)):
+        while 0 <= at < len(tree.text) and (at in content or tree.pos[at] == "PUNCT"):
+            if tree.parse.part[at] != piece.part or tree.text[at] in BREAKS:
+                break
+            out.add(at)
+            at += step
+    return out & content
 
 
 def touched(quoted: Sequence[Piece], tokens: set[int]) -> Sequence[Piece]:

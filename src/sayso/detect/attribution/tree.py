@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sayso.case import Parse
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
-DASHES = frozenset({"-", "–", "—", "--"})
+DASHES = frozenset({"-", "–", "—", "―", "--"})
 EDGE = frozenset(",.;:-–—…")
 
 
