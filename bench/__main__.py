@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import attribution, causes, checks, places, relative, retrieval, times
+from bench import attribution, causes, checks, events, places, relative, retrieval, times
 
 Row = dict[str, Any]
 # What a task may read of its input: the gold cannot leak into a prediction.
@@ -19,6 +19,9 @@ READS: dict[str, tuple[str, ...]] = {
     "causes": ("id", "text"),
     "causes --rules": ("id", "text"),
     "checks": ("id", "documents", "groups", "reused"),
+    "events": ("id", "text"),
+    "event-types": ("id", "text", "events"),
+    "event-none": ("id", "text"),
     "places": ("id", "title", "text", "url", "date"),
     "places --given-spans": ("id", "title", "text", "url", "date", "toponyms"),
     "relative": ("id", "text"),
@@ -26,13 +29,17 @@ READS: dict[str, tuple[str, ...]] = {
     "times": ("id", "title", "text", "dct"),
 }
 BESIDE = {"claims"}  # tasks that read more from the folder of their input: what is to be searched, never the gold
-INSIDE = {"toponyms": ("start", "end")}  # of a field that is a list of objects, what of each object
+INSIDE = {"toponyms": ("start", "end"), "events": ("actor", "recipient")}  # of a field that is a list of objects, what of each object
+FOLDED = ("events", "event-types", "event-none")  # tasks whose coder can be taught anew on the other folds
 TASKS: dict[str, Callable[..., Iterator[Row]]] = {
     "attribution": attribution.predict,
     "attribution --rules": partial(attribution.predict, rules=True),
     "causes": causes.predict,
     "causes --rules": partial(causes.predict, rules=True),
     "checks": checks.predict,
+    "events": events.predict,
+    "event-types": events.predict_types,
+    "event-none": events.predict_quads,
     "claims": retrieval.predict,
     "places": places.predict,
     "places --given-spans": places.predict_given,
@@ -62,13 +69,19 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--given-spans", action="store_true", help="places: only say which place each span is")
     parser.add_argument("--rules", action="store_true", help="attribution: without the learned tagger")
+    parser.add_argument("--folds", action="store_true", help="events: by coders that have not seen the row's fold")
     options = parser.parse_args()
     task = options.task + " --given-spans" * options.given_spans + " --rules" * options.rules
     if task not in TASKS:
         parser.error(f"there is no {task}")
     beside = {"beside": options.input.parent} if task in BESIDE else {}
+    run = TASKS[task]
+    if options.folds:
+        if task not in FOLDED:
+            parser.error(f"{task} has no folds")
+        run = partial(events.folded, run, folder=options.input.parent)
     with options.output.open("w", encoding="utf-8") as out:
-        for row in TASKS[task](rows(options.input, READS[task]), **beside):
+        for row in run(rows(options.input, READS[task]), **beside):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

@@ -1,8 +1,9 @@
-"""Events as `score_events.py` reads them: found in the text (e2e), typed between two given sides (pair), or one class (quad)."""
+"""Events as `score_events.py` reads them: found in the text (e2e), typed between given sides (pair), one class (quad)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from sayso.case import Page
@@ -39,6 +40,27 @@ def _type(reader: Reader, event: Row) -> str:
     spans = [[tuple(m["span"]) for m in event[side] if m.get("span")] for side in ("actor", "recipient")]
     chances = reader.coder.types(*given(reader, *spans)[1])
     return max(chances, key=lambda name: (chances[name], name))
+
+
+def predict_quads(rows: Iterable[Row]) -> Iterator[Row]:
+    """One line a text: its class."""
+    for row, page in pages(rows):
+        reader = Reader(page, shipped())
+        yield {"id": row["id"], "quad": reader.quad(list(reader.judged()), (0, len(page.parse)))}
+
+
+def folded(task: Callable[..., Iterator[Row]], rows: Iterable[Row], *, folder: Path) -> Iterator[Row]:
+    """A task of this module with a coder for each row that has not seen the row's fold of the corpora in `folder`.
+
+    Needs scikit-learn: the coders are taught anew.
+    """
+    from train import events as train
+
+    if task is predict_quads:
+        found = dict(train.fold_news(folder))
+        return ({"id": row["id"], "quad": found[row["id"]]} for row in rows)
+    coders = train.fold_coders(folder)
+    return task(rows, lambda id: coders[train.fold(id)])
 
 
 def pages(rows: Iterable[Row]) -> Iterator[tuple[Row, Page]]:
