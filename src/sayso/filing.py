@@ -167,15 +167,15 @@ def end_run(case: CaseFile, run: int, ended: str, outcome: str, counts: tuple[in
 def digest(document: Document, records: Iterable[Any]) -> str:
     """A hash over the rows of a document and what was found in it, to tell when another hand changed one."""
     found = sorted(records, key=lambda record: record.id)
-    return _hash(row for record in (document, *found) for row in _rows(record, document.id))
+    return _hash(row for record in (document, *found) for row in rows_of(record, document.id))
 
 
 def _write_document(db: sqlite3.Connection, item: Item, found: list[Any], origin: Origin) -> None:
     doc = item.document.id
     packed = zlib.compress(item.data, 6)
     db.execute("INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (item.document.raw, len(item.data), packed))
-    own, *belonging = _rows(item.document, doc)
-    belonging += [row for record in found for row in _rows(record, doc)]
+    own, *belonging = rows_of(item.document, doc)
+    belonging += [row for record in found for row in rows_of(record, doc)]
     names = (*own.names, "version", "digest", "superseded")
     # An upsert, not a replace: a replace would delete the row and all that hangs on it in other places.
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
@@ -187,10 +187,10 @@ def _write_document(db: sqlite3.Connection, item: Item, found: list[Any], origin
     for row in belonging:
         if row.table == "problem":
             row = Row(row.table, (*row.names, "location", "run"), [*row.cells, "", origin.run])
-        _insert(db, row)
+        insert(db, row)
 
 
-def _rows(record: Any, doc: str) -> Iterator[Row]:
+def rows_of(record: Any, doc: str) -> Iterator[Row]:
     """The row of a record and those of what belongs to it."""
     kind: Any = type(record)
     extra: dict[str, Any] = {}
@@ -212,7 +212,7 @@ def _hash(rows: Iterable[Row]) -> str:
 
 def _write_problem(db: sqlite3.Connection, problem: Problem, place: str, run: int) -> None:
     names = (*columns(Problem), "location", "run")
-    _insert(db, Row("problem", names, [*to_row(problem, problem.doc), place, run]))
+    insert(db, Row("problem", names, [*to_row(problem, problem.doc), place, run]))
 
 
 def _attach(db: sqlite3.Connection, doc: str, origin: Origin) -> None:
@@ -235,7 +235,8 @@ def _clear(db: sqlite3.Connection, doc: str) -> None:
     db.execute("DELETE FROM problem WHERE doc = ? AND location = ''", (doc,))
 
 
-def _insert(db: sqlite3.Connection, row: Row) -> None:
+def insert(db: sqlite3.Connection, row: Row) -> None:
+    """Write a row in place of one with the same key."""
     db.execute(_sql(row.table, row.names).replace("INSERT", "INSERT OR REPLACE", 1), row.cells)
 
 

@@ -59,7 +59,7 @@ def verify_case(case: CaseFile) -> list[Finding]:
     for (id,) in case.rows("SELECT id FROM document ORDER BY id"):
         found.extend(_readable(id, partial(_whole_document, case, id)))
     found.extend(_readable("problems", partial(_problems, case)))
-    for kind in LINKED:
+    for kind in (*LINKED, Check):
         found.extend(_readable(TABLES[kind], partial(_linked, case, kind)))
     for (id,) in case.rows("SELECT id FROM judgement ORDER BY id"):
         found.extend(_readable(id, partial(_judgement, case, id)))
@@ -97,6 +97,8 @@ def _whole_document(case: CaseFile, id: str) -> Iterator[Finding]:
     found: list[Any] = []
     for kind in FOUND:
         found.extend(case.of(kind, document.id))
+    across = {row[0] for row in case.rows("SELECT record FROM linked_by WHERE linker = 'checks'")}
+    found = [record for record in found if record.id not in across]  # these are made after the document was written
     yield from _document(case, document)
     yield from _parts(document)
     known = {record.id: record for record in found}

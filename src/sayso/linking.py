@@ -1,4 +1,5 @@
-"""Relating a case: every linker over what changed since it last ran, each in one transaction."""
+"""Relating a case: every linker over what changed since it last ran, each in one transaction; then the checks that
+see several documents."""
 
 from __future__ import annotations
 
@@ -8,17 +9,26 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from sayso.check import ACROSS, CaseCheck
+from sayso.filing import insert, rows_of
 from sayso.link import LINKERS, Add, Linker
-from sayso.records import LINKED, Span
+from sayso.records import LINKED, Check, Span
 from sayso.rows import columns, to_row
 from sayso.store import TABLES, CaseFile
 from sayso.versions import room_version
 
+CHECKS = "checks"  # in place of a linker's name
 Tell = Callable[[str, int, int], None]
 _ID = re.compile(r"[a-z_]+-[0-9a-f]{20}")
 
 
-def relate(case: CaseFile, linkers: Sequence[Linker] = LINKERS, tell: Tell | None = None) -> int:
+def relate(
+    case: CaseFile,
+    linkers: Sequence[Linker] = LINKERS,
+    tell: Tell | None = None,
+    *,
+    checks: Sequence[CaseCheck] = ACROSS,
+) -> int:
     """Bring what is found across documents up to date; how many records were added or withdrawn.
 
     Stopped at any moment, the same call goes on with the linker that was at work. A linker whose code has changed
@@ -31,10 +41,32 @@ def relate(case: CaseFile, linkers: Sequence[Linker] = LINKERS, tell: Tell | Non
         with case.transaction() as db:
             _begin(db, linker)
             changes += _run(case, db, linker)
+    if _stale_checks(case):
+        with case.transaction() as db:
+            _check(case, db, checks)
     # What a linker touches is no news for those before it.
     with case.transaction() as db:
         db.execute("UPDATE linker SET upto = (SELECT coalesce(max(seq), 0) FROM changed)")
     return changes
+
+
+def _check(case: CaseFile, db: sqlite3.Connection, checks: Sequence[CaseCheck]) -> None:
+    """Make the checks over several documents anew."""
+    for (id,) in db.execute("SELECT record FROM linked_by WHERE linker = ?", (CHECKS,)).fetchall():
+        _withdraw(db, id)
+    for record in sorted({one.id: one for check in checks for one in check(case)}.values(), key=lambda one: one.id):
+        for row in rows_of(record, record.doc):
+            insert(db, row)
+        db.execute("INSERT OR REPLACE INTO linked_by VALUES (?, ?)", (CHECKS, record.id))
+    seq = db.execute("SELECT coalesce(max(seq), 0) FROM changed").fetchone()[0]
+    db.execute("INSERT OR REPLACE INTO linker VALUES (?, ?, ?)", (CHECKS, room_version("check", "data"), seq))
+
+
+def _stale_checks(case: CaseFile) -> bool:
+    """Whether a document has changed, or the checks have, since they last ran."""
+    last = case.rows("SELECT coalesce(max(seq), 0) FROM changed")[0][0]
+    done = case.rows("SELECT version, upto FROM linker WHERE name = ?", CHECKS)
+    return bool(last) and (not done or done[0] != (room_version("check", "data"), last))
 
 
 def name(linker: Linker) -> str:
@@ -96,7 +128,7 @@ def _add(db: sqlite3.Connection, linker: Linker, change: Add) -> None:
 
 
 def _withdraw(db: sqlite3.Connection, id: str) -> None:
-    for kind in LINKED:
+    for kind in (*LINKED, Check):
         db.execute(f"DELETE FROM {TABLES[kind]} WHERE id = ?", (id,))
     db.execute("DELETE FROM member WHERE record = ?", (id,))
     db.execute("DELETE FROM linked_by WHERE record = ?", (id,))

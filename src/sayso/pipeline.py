@@ -7,11 +7,13 @@ from typing import cast
 
 from sayso import nlp
 from sayso.case import Page, Parse
+from sayso.check import CHECKS
 from sayso.detect import DETECTORS, Detector
 from sayso.gazetteer import edition
 from sayso.records import FOUND, Document, Problem, Record, problem
 from sayso.versions import room_version
 
+STAGES: tuple[Detector, ...] = (*DETECTORS, *CHECKS)
 BATCH_DOCUMENTS = 32
 BATCH_CHARACTERS = 200_000
 
@@ -21,13 +23,13 @@ def rules_version() -> str:
     return f"{room_version('detect', 'check', 'data')}, gazetteer {edition()}"
 
 
-def analyse(document: Document, model: nlp.Model, detectors: Sequence[Detector] = DETECTORS) -> list[Record]:
+def analyse(document: Document, model: nlp.Model, detectors: Sequence[Detector] = STAGES) -> list[Record]:
     """All that the detectors find in one document, and its problems."""
     return next(iter(analyse_many([document], model, detectors)))[1]
 
 
 def analyse_many(
-    documents: Iterable[Document], model: nlp.Model, detectors: Sequence[Detector] = DETECTORS
+    documents: Iterable[Document], model: nlp.Model, detectors: Sequence[Detector] = STAGES
 ) -> Iterator[tuple[Document, list[Record]]]:
     """Each document with its records, in order; parsed in batches that bound memory.
 
