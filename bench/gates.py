@@ -42,11 +42,7 @@ def check(gate: dict[str, Any], folder: Path) -> list[tuple[str, str]]:
     digest = hashlib.sha256(data.read_bytes()).hexdigest()
     if digest != gate["sha256"]:
         return [("MISSED", f"{gate['name']}: {gate['data']} is another file than the floor was set on ({digest})")]
-    measures = {
-        "speed": lambda: _speed(data, gate["flags"]),
-        "gold": lambda: _gold(gate["flags"]),
-        "checks": lambda: _checks(data, gate["flags"]),
-    }
+    measures = {"speed": lambda: _speed(data, gate["flags"]), "gold": lambda: _gold(gate["flags"])}
     figures = measures.get(gate["task"], lambda: _score(gate, data, folder))()
     return [_verdict(gate["name"], name, figures[name], bound) for name, bound in gate["bounds"].items()]
 
@@ -89,17 +85,6 @@ def _gold(flags: list[str]) -> dict[str, float]:
     """Macro-F1 of each field on the own gold, and the share of its statements found."""
     figures = json.loads(_run([sys.executable, "-m", "bench.gold", "--json", *flags]))
     return {name: value["macro_f1"] if isinstance(value, dict) else value for name, value in figures.items()}
-
-
-def _checks(data: Path, flags: list[str]) -> dict[str, float]:
-    """Precision of hard and soft alarms, and recall, on the planted errors."""
-    with tempfile.TemporaryDirectory() as scratch:
-        out = Path(scratch) / "predicted.jsonl"
-        _run([sys.executable, "-m", "bench", "checks", str(data), str(out)])
-        figures: dict[str, float] = json.loads(
-            _run([sys.executable, "-m", "bench.checks", str(data), str(out), "--json", *flags])
-        )
-    return figures
 
 
 def _run(command: list[str]) -> str:
