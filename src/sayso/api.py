@@ -12,6 +12,7 @@ from sayso.export import export_case
 from sayso.ingest.blocks import Raw
 from sayso.integrity import Finding, verify_case
 from sayso.judgements import Attached, judge, judged
+from sayso.judgements.joining import Joined
 from sayso.records import Problem
 from sayso.run import Call, Progress, Steps, drive, fill
 from sayso.settings import Settings
@@ -23,6 +24,7 @@ __all__ = [
     "Finding",
     "Progress",
     "export_case",
+    "join",
     "judge",
     "judged",
     "open_case",
@@ -72,6 +74,16 @@ def trace(
         case.close()
         raise
     return case
+
+
+def join(case: CaseFile, other: CaseFile) -> Joined:
+    """Take over into `case` the people's words and the documents that only `other` holds, and relate what is new."""
+    from sayso.judgements.joining import join as take_over
+
+    joined = take_over(case, other)
+    if joined.documents:
+        relate(case)
+    return joined
 
 
 def relate(case: CaseFile) -> int:

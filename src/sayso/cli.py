@@ -378,6 +378,31 @@ def judge(case_path: Path, id: str | None, verdict: str | None, listing: bool, *
 
 @main.command()
 @case_argument
+@click.argument("other_path", metavar="OTHER", type=click.Path(path_type=Path))
+@click.pass_context
+def merge(ctx: click.Context, /, case_path: Path, other_path: Path) -> None:
+    """Take over into CASE the words of people, and the documents, that only OTHER holds.
+
+    Nothing in CASE is altered, and OTHER is only read. Where two people's words differ, both are kept and
+    named (exit code 1); the workbench's Review lets one be taken.
+
+    \b
+    Example:
+      sayso merge affair.sayso from-bo.sayso
+    """
+    from sayso import api
+
+    with _opened(case_path) as case, _opened(other_path) as other:
+        joined = api.join(case, other)
+        click.echo(f"Took over {joined.words} words and {joined.documents} documents from {other.name}.")
+        for one in joined.conflicts:
+            sides = "; ".join(f"{word.by or 'nobody named'}: {value}" for word, value in one.sides)
+            click.echo(_shown(f"{one.about}: {one.aspect}: {sides}"))
+    ctx.exit(PROBLEMS if joined.conflicts else 0)
+
+
+@main.command()
+@case_argument
 def runs(case_path: Path) -> None:
     """List the runs that wrote a case: when, by which versions, how many documents and problems.
 

@@ -25,7 +25,7 @@ function draw({ columns, unit, moments }) {
   }
   const spans = body.append("g").selectAll("rect").data(shown.slice(0, 40)).join("rect").attr("class", "span-bar")
     .attr("y", (one, at) => 2 * lane + 28 + at * row).attr("height", row - 2);
-  const axis = svg.append("g").attr("class", "axis").attr("transform", `translate(0 ${2 * lane})`);
+  const axis = svg.append("g").attr("class", "b-axis").attr("transform", `translate(0 ${2 * lane})`);
   svg.append("rect").attr("width", left - 4).attr("height", height).attr("y", 2 * lane + 24).attr("fill", "none");
   function place(scale) {
     body.selectAll(".bar-happened, .bar-said").attr("x", (one) => scale(one.day)).attr("width", (one) => Math.max(1.5, scale(next(one.day, unit)) - scale(one.day) - 0.5));

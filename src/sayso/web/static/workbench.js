@@ -132,4 +132,4 @@ async function gather(items) {
   }
   return files;
 }
-if (document.body.classList.contains("review") && !location.hash) stand(notes()[0] || null, false);
+if (document.body.classList.contains("s-review") && !location.hash) stand(notes()[0] || null, false);
