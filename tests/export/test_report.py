@@ -9,6 +9,7 @@ import pytest
 from sayso.export.report import export, href
 from sayso.ingest.blocks import Block
 from sayso.records import Meta, PartKind
+from tests.views import linked
 from tests.views.affair import MemoryCase, affair, crack, harbour, write
 
 
@@ -154,3 +155,12 @@ def test_a_loaded_word_is_marked_in_the_text_and_told_in_the_details_and_by_docu
 
 def test_a_text_without_loaded_words_says_nothing_of_them(tmp_path: Path) -> None:
     assert "loaded words:" not in page(tmp_path)
+
+
+def test_a_claim_is_shown_with_the_way_from_each_text_to_its_origin(tmp_path: Path) -> None:
+    made = linked.affair()
+    export(made.case, tmp_path / "claims.html")
+    html = (tmp_path / "claims.html").read_text("utf-8")
+    section = html[html.index('id="claims"') : html.index('id="filters"')]
+    assert "single origin" in section and "copied without naming" in section
+    assert "&lt;b&gt;Copy&lt;/b&gt;" in section and "denied by" in section

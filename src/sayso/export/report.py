@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 import sayso
 from sayso.case import Case
-from sayso.export import report_where, whole
+from sayso.export import report_sections, whole
 from sayso.judgements import latest
 from sayso.records import Document, Modality, PartKind, Problem, Wording
 from sayso.store import CaseFile
@@ -100,10 +100,10 @@ def _context(case: Case, *, full: bool) -> dict[str, Any]:
     rows = [document_row(case, document) for document in _in_order(case)]
     looks = _looks(counted, rows)
     entries = _entries(counted, rows, looks)
-    where = report_where.context(case, _anchors(rows))
-    map_css, map_js = report_where.assets() if where["map_data"] else ("", "")
+    sections = report_sections.context(case, _anchors(rows))
+    map_css, map_js = report_sections.assets() if sections["map_data"] else ("", "")
     css, js = map_css + _asset("report.css"), _asset("report.js")
-    return where | {
+    return sections | {
         "css": Markup(css),
         "js": Markup(js),
         "map_js": Markup(map_js),

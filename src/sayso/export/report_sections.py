@@ -1,4 +1,4 @@
-"""What the report shows of when, where and what does not add up: a timeline, a map and the checks."""
+"""What the report shows beside the texts: claims with their origins, a timeline, a map and the checks."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from markupsafe import Markup
 from sayso.case import Case
 from sayso.records import CheckOutcome
 from sayso.views.axis import axis
+from sayso.views.claims import claim_page, claims
 from sayso.views.dates import interval
 from sayso.views.findings import findings
 from sayso.views.geography import Geography, Pin, Sighting, geography
 from sayso.views.timeline import Moment, timeline
 
+CLAIMS = 60  # the most told
 SEEN = 12  # sightings that a pin's card lists
 
 
@@ -27,7 +29,10 @@ def context(case: Case, anchors: Mapping[str, str]) -> dict[str, Any]:
     told = timeline(case)
     places = geography(case)
     found = findings(case)
+    told_by_several = claims(case)
     return {
+        "claims": [claim_page(case, case.get(row.id)) for row in told_by_several[:CLAIMS]],
+        "claims_more": max(0, len(told_by_several) - CLAIMS),
         "days": [(heading, list(group)) for heading, group in groupby(told.moments, key=heading)],
         "undated": told.undated,
         "axis": axis(told.moments),
