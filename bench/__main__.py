@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import attribution, causes, checks, events, places, relative, retrieval, times
+from bench import attribution, causes, checks, events, places, relative, retrieval, reuse, timelines, times
 
 Row = dict[str, Any]
 # What a task may read of its input: the gold cannot leak into a prediction.
@@ -25,11 +25,20 @@ READS: dict[str, tuple[str, ...]] = {
     "places": ("id", "title", "text", "url", "date"),
     "places --given-spans": ("id", "title", "text", "url", "date", "toponyms"),
     "relative": ("id", "text"),
+    "reuse": ("id", "outlet", "title", "text", "published", "precision"),
     "claims": ("id", "text"),
     "times": ("id", "title", "text", "dct"),
+    "timelines": ("id", "target"),
 }
-BESIDE = {"claims"}  # tasks that read more from the folder of their input: what is to be searched, never the gold
-INSIDE = {"toponyms": ("start", "end"), "events": ("actor", "recipient")}  # of a field that is a list of objects, what of each object
+FOLDERS = {"reuse": reuse.predict}  # tasks whose OUTPUT is a folder of files
+BESIDE = {
+    "claims",
+    "timelines",
+}  # tasks that read more from the folder of their input: what is to be searched, never the gold
+INSIDE = {
+    "toponyms": ("start", "end"),
+    "events": ("actor", "recipient"),
+}  # of a field that is a list of objects, what of each object
 FOLDED = ("events", "event-types", "event-none")  # tasks whose coder can be taught anew on the other folds
 TASKS: dict[str, Callable[..., Iterator[Row]]] = {
     "attribution": attribution.predict,
@@ -45,6 +54,7 @@ TASKS: dict[str, Callable[..., Iterator[Row]]] = {
     "places --given-spans": places.predict_given,
     "relative": relative.predict,
     "times": times.predict,
+    "timelines": timelines.predict,
 }
 
 
@@ -64,7 +74,7 @@ def _kept(field: str, value: Any) -> Any:
 def main() -> None:
     """Parse the command line and write OUTPUT."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("task", choices=sorted({task.split()[0] for task in TASKS}))
+    parser.add_argument("task", choices=sorted({task.split()[0] for task in (*TASKS, *FOLDERS)}))
     parser.add_argument("input", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--given-spans", action="store_true", help="places: only say which place each span is")
@@ -72,6 +82,9 @@ def main() -> None:
     parser.add_argument("--folds", action="store_true", help="events: by coders that have not seen the row's fold")
     options = parser.parse_args()
     task = options.task + " --given-spans" * options.given_spans + " --rules" * options.rules
+    if task in FOLDERS:
+        _write_folder(FOLDERS[task](rows(options.input, READS[task]), options.output))
+        return
     if task not in TASKS:
         parser.error(f"there is no {task}")
     beside = {"beside": options.input.parent} if task in BESIDE else {}
@@ -83,6 +96,16 @@ def main() -> None:
     with options.output.open("w", encoding="utf-8") as out:
         for row in run(rows(options.input, READS[task]), **beside):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _write_folder(found: Iterator[tuple[Path, Row]]) -> None:
+    """Write rows, each with the file that it goes to, anew."""
+    written: dict[Path, list[str]] = {}
+    for path, row in found:
+        written.setdefault(path, []).append(json.dumps(row, ensure_ascii=False) + "\n")
+    for path, lines in written.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,93 @@
+"""Pairs of documents that share text: found by the index, aligned word by word, judged passage by passage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sayso.link.reuse import stock
+from sayso.link.reuse.align import Aligned, align
+from sayso.link.reuse.index import Index, Look, Shared
+from sayso.link.reuse.judge import reused
+from sayso.link.reuse.words import Words
+
+FEW = 8  # shared shingles below which they must lie close together: ...
+BATCH = 2000  # documents looked up together
+DENSE = 0.2  # ... of the shingles of one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents (numbers; the left has the lesser id) that share passages; `sizes` are the words of each."""
+
+    left: int
+    right: int
+    sizes: tuple[int, int]
+    passages: tuple[Aligned, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document's words with what of them is stock; made once a document, not once a pair."""
+
+    number: int
+    words: Words
+    index: Index
+
+    @property
+    def look(self) -> Look:
+        """What the index is asked for."""
+        return Look(self.number, *self.words.shingles)
+
+    @cached_property
+    def furniture(self) -> stock.Flags:
+        """For each word whether its sentence is furniture."""
+        return stock.furniture(self.words)
+
+    @cached_property
+    def stock(self) -> stock.Flags:
+        """For each word whether its sentence is furniture or stands in many documents."""
+        return self.furniture | stock.common(self.words, self.index)
+
+
+def candidates(numbers: Iterable[int], text: Callable[[int], Text], index: Index) -> Iterator[Shared]:
+    """What each of these documents shares with any other, seen from the one with the lesser id, once a pair.
+
+    A pair found from the other side is looked at again from this one, so that the answer does not depend on which
+    of the two came later.
+    """
+    asked = sorted(numbers)
+    known = frozenset(asked)
+    again: dict[int, set[int]] = {}
+    for batch in np.array_split(np.array(asked, dtype=np.int64), max(1, len(asked) // BATCH)):
+        for shared in index.shared([text(number).look for number in batch.tolist()]):
+            if index.entry(shared.number).id < index.entry(shared.other).id:
+                yield from _close(shared)
+            elif shared.other not in known:
+                again.setdefault(shared.other, set()).add(shared.number)
+    for number, others in sorted(again.items()):
+        for shared in index.shared([text(number).look]):
+            if shared.other in others:
+                yield from _close(shared)
+
+
+def compare(found: Iterable[Shared], text: Callable[[int], Text]) -> Iterator[Pair]:
+    """The pairs among those worth a look that reuse text, with their passages."""
+    for shared in found:
+        left, right = text(shared.number), text(shared.other)
+        passages = align(left.words, right.words)
+        # Where most of what two share is common, the text itself was printed everywhere: only furniture is left out.
+        everywhere = shared.common > shared.rare
+        flags = (left.furniture, right.furniture) if everywhere else (left.stock, right.stock)
+        passages = reused(left.words, right.words, stock.told(left.words, right.words, passages, flags))
+        if passages:
+            yield Pair(shared.number, shared.other, (len(left.words), len(right.words)), tuple(passages))
+
+
+def _close(shared: Shared) -> Iterator[Shared]:
+    """The pair, unless the little that it shares is strewn over long sentences, as chance is."""
+    if shared.rare >= FEW or shared.common or shared.dense >= DENSE:
+        yield shared
