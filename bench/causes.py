@@ -10,6 +10,8 @@ from sayso.case import Page
 from sayso.detect import DETECTORS
 from sayso.detect.causes import causes
 from sayso.detect.causes.learned import causal
+from sayso.detect.causes.pairs import linked
+from sayso.detect.quotes import quotes
 from sayso.nlp import load
 from sayso.pipeline import analyse_many
 from sayso.records import CausalLink
@@ -33,6 +35,21 @@ def predict(rows: Iterator[dict[str, Any]], *, rules: bool = False) -> Iterator[
             "label": int(bool(found) if (label := labels.pop(document.id, None)) is None else label),
             "relations": [_relation(link) for link in found],
         }
+
+
+def predict_links(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """One line a document: the links between its given mentions of events."""
+    given = {row["id"]: row for row in rows}
+    found: dict[str, list[tuple[str, str]]] = {}
+
+    def note(page: Page) -> Iterator[CausalLink]:
+        mentions = [(one["id"], *one["span"]) for one in given[page.document.id]["mentions"]]
+        found[page.document.id] = list(linked(page, mentions))
+        return iter(())
+
+    for document, _ in analyse_many(documents(given.values()), load(), (quotes, note)):
+        links = [{"cause": cause, "effect": effect} for cause, effect in found.pop(document.id, [])]
+        yield {"id": document.id, "links": links}
 
 
 def _relation(link: CausalLink) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     cache = options.out / "states.pkl"  # our own file: states take a minute to make
     if not cache.exists():
         cache.write_bytes(pickle.dumps(read(options.data / "cnc_train.jsonl", Tagger.load(MODEL), 2)))

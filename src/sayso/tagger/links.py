@@ -44,6 +44,7 @@ class Link:
     """A link as runs `[first, after)` of the sentence's pieces; `score` is the calibrated chance that a person would
     mark cause and effect there (half of the words shared)."""
 
+    anchor: int
     cause: tuple[int, int]
     effect: tuple[int, int]
     signal: tuple[tuple[int, int], ...]
@@ -108,46 +109,55 @@ class LinkHead:
                 "Install sayso anew, or ask for --rules."
             ) from error
 
-    def links(self, states: Floats | Halves, word: Sequence[int]) -> tuple[float, list[Link]]:
-        """The chance that a sentence tells of cause and effect, and its links, the surest first.
-
-        `states` are the middle layer's, `word` the number of each piece's word: no border falls inside one.
-        """
-        odds, found = self.candidates(states, word)
-        sure = best(found, self.how.least)
+    def causal(self, odds: float, found: Sequence[Link]) -> float:
+        """The chance that a sentence tells of cause and effect, by its log odds and its surest link."""
         top = max((odds_of(link.score) for link in found), default=odds_of(0.0))
-        return logistic((odds, top), self.how.sentence), sure
+        return logistic((odds, top), self.how.sentence)
 
-    def candidates(self, states: Floats | Halves, word: Sequence[int]) -> tuple[float, list[Link]]:
-        """The log odds of the sentence, and every link however unlikely."""
+    def candidates(
+        self, states: Floats | Halves, word: Sequence[int], given: Sequence[int] = ()
+    ) -> tuple[float, list[Link]]:
+        """The log odds of a sentence, and every link however unlikely, one an anchor.
+
+        `states` are the middle layer's, `word` the number of each piece's word: no border falls inside one. The pieces
+        `given` are taken for anchors too.
+        """
+        word = word[:LONGEST]
         if not len(word):
-            return -8.0, []
+            return odds_of(0.0), []
         made, chance, causal = self.engine.read(np.ascontiguousarray(states[:LONGEST], dtype=np.float32))
         odds = float(causal)
-        at = np.array(peaks(1 - chance[:, 0], self.how.anchor), dtype=np.int64)
+        asked = {piece for piece in given if piece < len(word)}
+        at = np.array(sorted({*peaks(1 - chance[:, 0], self.how.anchor), *asked}), dtype=np.int64)
         if not len(at):
             return odds, []
-        kinds = (1 + (chance[at, 2] > chance[at, 1])).astype(np.int64)
+        kinds = np.where(chance[at, 2] > chance[at, 1], 2, 1).astype(np.int64)
+        kinds[[int(a) in asked for a in at]] = 1  # a cue is a signal
         away = np.stack([distances(int(a), len(made)) for a in at])
         edges, signal, roles = self.engine.roles(made, at, kinds, away)
         found = (
-            self._link(edges[k], signal[k], roles[k], word[:LONGEST], (odds, float(1 - chance[a, 0]), int(kinds[k])))
+            self._link((edges[k], signal[k], roles[k]), word, int(a), (odds, float(1 - chance[a, 0]), int(kinds[k])))
             for k, a in enumerate(at)
         )
         return odds, [link for link in found if link is not None]
 
     def _link(
-        self, edges: Floats, signal: Floats, roles: Floats, word: Sequence[int], given: tuple[float, float, int]
+        self,
+        scored: tuple[Floats, Floats, Floats],
+        word: Sequence[int],
+        anchor: int,
+        given: tuple[float, float, int],
     ) -> Link | None:
+        edges, signal, roles = scored
         spans = arguments(edges, word)
         if spans is None:
             return None
         sure, cause, effect = spans
-        odds, anchor, kind = given
-        words = runs(signal > 0.5, word)
+        odds, chance, kind = given
         agree = float(np.mean([*roles[slice(*cause), 1], *roles[slice(*effect), 2]]))
-        evidence = (odds, odds_of(anchor), max(sure, -12.0), max(agree, -6.0), float(kind == 1))
-        return Link(cause, effect, words, evidence, logistic(evidence, self.how.weights))
+        evidence = (odds, odds_of(chance), max(sure, -12.0), max(agree, -6.0), float(kind == 1))
+        score = logistic(evidence, self.how.weights)
+        return Link(anchor, cause, effect, runs(signal > 0.5, word), evidence, score)
 
 
 def peaks(p: Floats, least: float) -> list[int]:

@@ -34,7 +34,7 @@ def causes(page: Page) -> Iterator[CausalLink]:
             continue
         how = put(page, found, by)
         note = f"“{page.quote(_span(page, found.pointer))}” points back" if found.pointer else ""
-        score = found.score if found.rule == "causes.learned" and not found.pointer else None
+        score = None if found.rule == "causes.across" else found.score
         yield CausalLink(
             causal_link_id(by.id, (cause,), (effect,), signal),
             page.document.id,
@@ -55,7 +55,8 @@ def links(page: Page) -> Iterator[Found]:
     """The links of a page as token runs: the learned head's or the rules', and those that reach back a sentence."""
     tagger = page.tagger
     if tagger is not None and tagger.links is not None:
-        inside: Iterable[Found] = [one for _, found in learned.links(page, tagger, tagger.links) for one in found]
+        explicit = (one for one in rules.links(page.parse) if one.explicit)
+        inside: Iterable[Found] = learned.links(page, tagger.links, explicit)
     else:
         inside = rules.links(page.parse)
     yield from across.pointed(page.parse, inside)

@@ -77,13 +77,16 @@ def _target(parse: Parse, run: Run) -> Run | None:
     if not near and words[0] != "the":
         return None
     for back in range(1, min(BACK, number) + 1):
-        if any(_akin(noun, parse.lemma[t], parse.pos[t]) for t in range(*parse.sentences[number - back])):
+        if any(_akin(parse, noun, t) for t in range(*parse.sentences[number - back])):
             return _clause(parse, number - back)
     return _clause(parse, number - 1) if near and noun in pointers("noun") and _next(parse, number) else None
 
 
-def _akin(noun: str, other: str, pos: str) -> bool:
-    return pos in ("VERB", "NOUN") and len(noun) >= STEM and noun[:STEM] == other[:STEM]
+def _akin(parse: Parse, noun: str, token: int) -> bool:
+    """Whether a word tells of what the noun takes up: a verb of its stem, or the noun with more beside it."""
+    same = len(noun) >= STEM and noun[:STEM] == parse.lemma[token][:STEM]
+    fuller = parse.pos[token] == "NOUN" and any(parse.dep[k] not in ("det", "punct") for k in parse.children[token])
+    return same and (parse.pos[token] == "VERB" or fuller)
 
 
 def _clause(parse: Parse, number: int) -> Run | None:

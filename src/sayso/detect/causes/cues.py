@@ -11,7 +11,8 @@ from sayso.case import Parse
 from sayso.detect import lexicon
 from sayso.records import CausalKind
 
-VERBAL = ("verb", "back", "blame", "lay")  # forms whose first word is a verb, found by its dictionary form
+VERBAL = ("verb", "push", "back", "blame", "lay")  # forms whose first word is a verb, found by its dictionary form
+EXPLICIT, WEAK = 0.6, 0.5  # least `sure` of a cue that leaves no doubt, and of a verb that is a cue by itself
 REACH = 12  # tokens between a verb and the preposition of its second argument, at most
 
 
@@ -24,6 +25,16 @@ class Cue:
     kind: CausalKind
     denied: bool
     sure: float
+
+    @property
+    def explicit(self) -> bool:
+        """Whether nobody who reads it doubts that a link is meant; where cause and effect end is another matter."""
+        return self.sure >= EXPLICIT
+
+    @property
+    def weak(self) -> bool:
+        """Whether it is a verb that says mostly something else: "brought his son"."""
+        return self.form in ("verb", "push") and self.sure < WEAK
 
 
 @cache

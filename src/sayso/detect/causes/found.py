@@ -28,6 +28,12 @@ class Found:
     rule: str
     pointer: Run | None = None
 
+    @property
+    def explicit(self) -> bool:
+        """Whether its cue is one of those that leave no doubt that a link is meant."""
+        # A weak verb comes this far only between nouns of deeds and happenings, see rules.
+        return self.cue is not None and (self.cue.explicit or self.cue.weak)
+
 
 def trimmed(parse: Parse, run: Run) -> Run | None:
     """The run without loose punctuation at its ends, None where nothing is left."""
@@ -55,3 +61,8 @@ def shared(one: Run, other: Run) -> float:
     """How much two runs have in common: intersection over union."""
     both = max(0, min(one[1], other[1]) - max(one[0], other[0]))
     return both / (one[1] - one[0] + other[1] - other[0] - both)
+
+
+def touch(one: Run, other: Run) -> bool:
+    """Whether two runs have a token in common."""
+    return max(one[0], other[0]) < min(one[1], other[1])

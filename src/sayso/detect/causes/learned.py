@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sayso.case import Page
-from sayso.detect.causes.cues import named
-from sayso.detect.causes.found import Found, Run, shared, trimmed
-from sayso.nlp import PROSE
-from sayso.records import Quotation
-from sayso.tagger.links import Link, LinkHead, sentences
-from sayso.tagger.pieces import Pieces
-from sayso.tagger.tagger import Tagger
-from sayso.text import Tokens
+from sayso.detect.causes.found import Found, shared, touch
+from sayso.detect.causes.states import Reader
+from sayso.tagger.links import LinkHead, best
+
+# Scores of links with an explicit cue, as measured on held-out sentences of the train part (see docs/how-we-decide.md).
+AGREED, ALONE = 0.6, 0.3
+NEAR = 0.34  # of the words of both readings of a side that they share at least, where rule and head agree
 
 
-def links(page: Page, tagger: Tagger, head: LinkHead) -> Iterator[tuple[float, list[Found]]]:
-    """For each sentence of the parse the chance that it tells of cause and effect, and its links, the surest first."""
-    prose = [(p.span.start, p.span.end) for p in page.document.parts if p.kind in PROSE]
-    quoted = [(q.span.start, q.span.end) for q in page.of(Quotation)]
-    pieces = tagger.cut(page.document.text, prose, quoted)
-    states, parse = tagger.middle(pieces), page.parse
-    tokens = Tokens(parse.start, parse.end)
-    places = [(parse.start[first], parse.end[after - 1]) for first, after in parse.sentences]
-    for first, after in sentences(pieces, places):
-        chance, found = head.links(states[first:after], pieces.word[first:after])
-        made = (_found(page, pieces, tokens, first, link) for link in found)
-        yield chance, [one for one in made if one is not None]
+def links(page: Page, head: LinkHead, ruled: Iterable[Found] = ()) -> Iterator[Found]:
+    """The links of the head, sentence by sentence, and those of the rules' explicit cues.
+
+    The cues of `ruled` are anchors for the head too. Where its cause and effect are near the rule's, the words are the
+    head's; where they are not, the rule stands, and links that read the cue or its sides otherwise do not.
+    """
+    by_sentence: dict[int, list[Found]] = {}
+    for rule in ruled:
+        by_sentence.setdefault(page.parse.sent[rule.signal[0]], []).append(rule)
+    reader = Reader(page)
+    for number, (first, after) in enumerate(reader.places):
+        rules = by_sentence.get(number, [])
+        given = {reader.piece(rule, first, after): rule for rule in rules}
+        _, candidates = head.candidates(reader.states[first:after], reader.pieces.word[first:after], sorted(given))
+        found = {link.anchor: one for link in candidates if (one := reader.found(first, link)) is not None}
+        kept = [found[link.anchor] for link in best(candidates, head.how.least) if link.anchor in found]
+        sure = [_agreed(found.get(anchor), rule) for anchor, rule in given.items()]
+        yield from sure
+        yield from (one for one in kept if not any(_against(one, other) for other in sure))
 
 
 def causal(page: Page) -> bool | None:
@@ -34,22 +41,19 @@ def causal(page: Page) -> bool | None:
     tagger = page.tagger
     if tagger is None or tagger.links is None:
         return None
-    return any(chance >= tagger.links.how.causal for chance, _ in links(page, tagger, tagger.links))
+    reader, head = Reader(page), tagger.links
+    read = (head.candidates(reader.states[a:b], reader.pieces.word[a:b]) for a, b in reader.places)
+    return any(head.causal(odds, found) >= head.how.causal for odds, found in read)
 
 
-def _found(page: Page, pieces: Pieces, tokens: Tokens, first: int, link: Link) -> Found | None:
-    cause, effect = (_run(page, pieces, tokens, first, run) for run in (link.cause, link.effect))
-    if cause is None or effect is None or shared(cause, effect) > 0:
-        return None
-    signal = tuple(t for run in link.signal for t in _tokens(pieces, tokens, first, run))
-    cue = named(page.parse, signal)
-    return Found(cause, effect, signal, cue, round(link.score, 4), "causes.learned")
+def _agreed(one: Found | None, rule: Found) -> Found:
+    """The rule's link in the head's words where both mean the same sides."""
+    if one is None or shared(one.cause, rule.cause) < NEAR or shared(one.effect, rule.effect) < NEAR:
+        return replace(rule, score=ALONE)
+    return replace(one, signal=one.signal or rule.signal, cue=rule.cue, score=max(one.score, AGREED))
 
 
-def _run(page: Page, pieces: Pieces, tokens: Tokens, first: int, run: Run) -> Run | None:
-    inside = _tokens(pieces, tokens, first, run)
-    return trimmed(page.parse, (inside[0], inside[-1] + 1)) if inside else None
-
-
-def _tokens(pieces: Pieces, tokens: Tokens, first: int, run: Run) -> Sequence[int]:
-    return tokens.within(pieces.start[first + run[0]], pieces.end[first + run[1] - 1])
+def _against(one: Found, rule: Found) -> bool:
+    """Whether a link reads the words of an explicit one otherwise: its signal, or cause and effect turned round."""
+    turned = touch(one.cause, rule.effect) and touch(one.effect, rule.cause)
+    return turned or bool(set(one.signal) & set(rule.signal))

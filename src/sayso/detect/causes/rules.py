@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from sayso.case import Parse
-from sayso.detect.causes.cues import Cue, at
+from sayso.detect.causes.cues import Cue, at, pointers
 from sayso.detect.causes.found import Found, Run, longest, trimmed
-from sayso.detect.causes.walk import agent, below, clause, clause_head, kids, passive, right, subject
+from sayso.detect.causes.walk import acting, agent, below, clause, clause_head, kids, passive, right, subject
 
 Tokens = tuple[int, ...]
 Sides = tuple[Run | None, Run | None]  # cause, effect
@@ -28,9 +28,26 @@ def _link(parse: Parse, cue: Cue, tokens: Tokens) -> Found | None:
     if cue.form not in FORMS:
         return None
     cause, effect = FORMS[cue.form](parse, tokens)
-    if cause is None or effect is None or max(cause[0], effect[0]) < min(cause[1], effect[1]):
+    if cause is None or effect is None or not _plausible(parse, cue, cause):
+        return None
+    if max(cause[0], effect[0]) < min(cause[1], effect[1]):
         return None
     return Found(cause, effect, tokens, cue, cue.sure, f"causes.{cue.form}")
+
+
+def _plausible(parse: Parse, cue: Cue, cause: Run) -> bool:
+    """Nobody who acts is an event; what a weak verb makes a cause has to be a noun of deed or happening."""
+    if cue.form not in ("verb", "push", "back"):
+        return True
+    return not acting(parse, cause) and (not cue.weak or eventive(parse, cause))
+
+
+def eventive(parse: Parse, run: Run) -> bool:
+    """Whether the head of a run is a noun of deed or happening."""
+    top = next((t for t in range(*run) if parse.head[t] not in range(*run) or parse.head[t] == t), run[0])
+    lemma = parse.lemma[top]
+    known = lemma in pointers("noun") or (len(lemma) > 6 and lemma.endswith(tuple(pointers("ending"))))
+    return parse.pos[top] == "NOUN" and known
 
 
 def verb(parse: Parse, tokens: Tokens) -> Sides:
@@ -40,6 +57,11 @@ def verb(parse: Parse, tokens: Tokens) -> Sides:
         by, _ = agent(parse, head)
         return by, subject(parse, head)
     return subject(parse, head), right(parse, head, tokens[-1] if _tight(tokens) else head)
+
+
+def push(parse: Parse, tokens: Tokens) -> Sides:
+    """Subject leads object to do something: "the raid led Norvania to close its ports"."""
+    return verb(parse, tokens) if kids(parse, tokens[0], "xcomp", "ccomp") else (None, None)
 
 
 def back(parse: Parse, tokens: Tokens) -> Sides:
@@ -109,7 +131,17 @@ def then(parse: Parse, tokens: Tokens) -> Sides:
 
 
 FORMS: MappingProxyType[str, Callable[[Parse, Tokens], Sides]] = MappingProxyType(
-    {"verb": verb, "back": back, "blame": blame, "lay": lay, "prep": prep, "goal": goal, "mark": mark, "then": then}
+    {
+        "verb": verb,
+        "push": push,
+        "back": back,
+        "blame": blame,
+        "lay": lay,
+        "prep": prep,
+        "goal": goal,
+        "mark": mark,
+        "then": then,
+    }
 )
 
 

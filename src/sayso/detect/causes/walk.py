@@ -9,6 +9,8 @@ from sayso.detect.causes.found import Run, longest, trimmed
 
 SUBJECTS = ("nsubj", "csubj", "nsubjpass", "csubjpass")
 CLAUSES = ("conj", "cc", "advcl", "parataxis")
+ACTORS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+DATES = frozenset({"DATE", "TIME", "CARDINAL"})
 LIMIT = 400  # tokens of a subtree; longer "sentences" are lists and tables
 
 
@@ -56,27 +58,37 @@ def passive(parse: Parse, verb: int) -> bool:
 def subject(parse: Parse, verb: int) -> Run | None:
     """What does what the verb says: its subject, what a relative clause hangs on, or the clause a participle opens.
 
-    In "..., which caused the country to sever ties" that is the noun before "which"; where a comma and a verb stand
-    there, the clause.
+    In "..., which caused the country to sever ties" that is the noun before "which", the clause where that noun is a
+    date; of "The protest spread and led to deaths" it is the whole first half.
     """
     for one in kids(parse, verb, *SUBJECTS):
         if parse.tag[one] in ("WDT", "WP") and parse.dep[verb] == "relcl":
             return _governor(parse, verb)
         return longest(parse, below(parse, one))
+    over = parse.head[verb]
     if parse.dep[verb] in ("acl", "relcl"):
         return _governor(parse, verb)
-    if parse.dep[verb] in ("advcl", "conj", "xcomp", "ccomp") and parse.head[verb] != verb:
-        over = parse.head[verb]
-        if parse.dep[verb] == "advcl":
-            return clause(parse, over, [verb])
-        return subject(parse, over) if parse.pos[over] in ("VERB", "AUX") and over < verb else None
+    if parse.dep[verb] == "advcl" and over != verb:
+        return clause(parse, over, [verb])
+    if parse.dep[verb] == "conj" and parse.pos[over] in ("VERB", "AUX") and over < verb:
+        return longest(parse, {t for t in below(parse, over, [verb]) if t < verb and parse.dep[t] != "cc"})
+    if parse.dep[verb] in ("xcomp", "ccomp") and parse.pos[over] in ("VERB", "AUX") and over < verb:
+        return subject(parse, over)
     return None
+
+
+def acting(parse: Parse, run: Run) -> bool:
+    """Whether a run names somebody who acts, no event: a person, a group, "he"."""
+    top = next((t for t in range(*run) if parse.head[t] not in range(*run) or parse.head[t] == t), run[0])
+    pronoun = parse.pos[top] == "PRON" and parse.tag[top] not in ("DT", "WDT", "WP")
+    return pronoun or parse.ent[top] in ACTORS
 
 
 def _governor(parse: Parse, verb: int) -> Run | None:
     over = parse.head[verb]
-    low = [t for t in below(parse, over, [verb]) if t < verb]
-    return longest(parse, low)
+    if parse.ent[over] in DATES:
+        return longest(parse, {t for t in below(parse, clause_head(parse, over), [verb]) if t < verb})
+    return longest(parse, {t for t in below(parse, over, [verb]) if t < verb})
 
 
 def agent(parse: Parse, verb: int) -> tuple[Run | None, int | None]:

@@ -1,0 +1,146 @@
+"""Ways through the dominoes: forward and back from one of them, the longest chains, circles, what falls with one."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sayso.views.dominoes import Dominoes, Edge
+
+CHAINS = 5  # longest chains that are listed
+STEPS = 60  # links of a path, at most
+
+
+def circles(edges: Iterable[Edge]) -> frozenset[str]:
+    """The ids of the edges that lie on a circle."""
+    import networkx
+
+    graph = networkx.DiGraph()
+    rows = [(edge.cause, edge.effect, edge.id) for edge in edges]
+    graph.add_edges_from((cause, effect) for cause, effect, _ in rows)
+    home = {node: n for n, held in enumerate(networkx.strongly_connected_components(graph)) for node in held}
+    return frozenset(id for cause, effect, id in rows if home[cause] == home[effect])
+
+
+def forward(graph: Dominoes, node: str) -> list[Edge]:
+    """The edges that lie ahead of a node, nearest first: what is said to have come of it."""
+    return _walk(graph, node, ahead=True)
+
+
+def back(graph: Dominoes, node: str) -> list[Edge]:
+    """The edges that lie behind a node, nearest first: what is said to have led to it."""
+    return _walk(graph, node, ahead=False)
+
+
+def chains(graph: Dominoes) -> list[tuple[Edge, ...]]:
+    """The longest chains, the longest first, none a part of another; a circle is walked but once round.
+
+    Within a circle the way taken is the one that leaves out the fewest edges in order of telling, so that the result
+    is the same on every machine.
+    """
+    import networkx
+
+    whole = _digraph(graph)
+    edges = {(edge.cause, edge.effect): edge for edge in reversed(_asserted(graph))}
+    out: list[tuple[Edge, ...]] = []
+    while len(out) < CHAINS:
+        _cut_circles(whole, graph)
+        path: list[str] = networkx.dag_longest_path(whole)
+        if len(path) < 2:
+            break
+        out.append(tuple(edges[pair] for pair in itertools.pairwise(path))[:STEPS])
+        whole.remove_edges_from(list(itertools.pairwise(path)))
+    return out
+
+
+def falls(graph: Dominoes, edge: str) -> list[str]:
+    """The nodes that nothing leads to from the beginning of a chain any more if this edge is wrong."""
+    import networkx
+
+    whole = _digraph(graph)
+    parts = networkx.condensation(whole)
+    roots = [next(iter(parts.nodes[n]["members"])) for n in parts if parts.in_degree(n) == 0]
+    cause, effect = next(((e.cause, e.effect) for e in _asserted(graph) if e.id == edge), ("", ""))
+    if not cause:
+        return []
+    below = networkx.descendants(whole, effect) | {effect}
+    whole.remove_edge(cause, effect)
+    held = set(roots).union(*(networkx.descendants(whole, root) for root in roots))
+    return [node.id for node in graph.nodes if node.id in below and node.id not in held]
+
+
+def layers(graph: Dominoes) -> dict[str, tuple[int, int]]:
+    """A place for every node, left to right: its column (after all its causes) and its row within it.
+
+    Circles are opened at the edge told last. Rows are ordered so that neighbours lie near each other (barycenter
+    method: Sugiyama, Tagawa and Toda 1981).
+    """
+    import networkx
+
+    whole = _digraph(graph)
+    whole.add_nodes_from(node.id for node in graph.nodes)
+    _cut_circles(whole, graph)
+    columns = [list(column) for column in networkx.topological_generations(whole)]
+    order = {node.id: n for n, node in enumerate(graph.nodes)}
+    columns = [sorted(column, key=order.__getitem__) for column in columns]
+    for sweep in range(4):
+        columns = _settled(columns, whole, left=sweep % 2 == 0)
+    return {node: (x, y) for x, column in enumerate(columns) for y, node in enumerate(column)}
+
+
+def _settled(columns: list[list[str]], whole: Any, *, left: bool) -> list[list[str]]:
+    """Each column ordered by the mean row of its neighbours on one side."""
+    row = {node: y for column in columns for y, node in enumerate(column)}
+
+    def key(node: str) -> tuple[float, int]:
+        beside = list(whole.predecessors(node) if left else whole.successors(node))
+        return (sum(row[one] for one in beside) / len(beside) if beside else row[node], row[node])
+
+    made = []
+    for column in columns if left else reversed(columns):
+        column = sorted(column, key=key)
+        row.update({node: y for y, node in enumerate(column)})
+        made.append(column)
+    return made if left else made[::-1]
+
+
+def _asserted(graph: Dominoes) -> Sequence[Edge]:
+    return [edge for edge in graph.edges if not edge.denied]
+
+
+def _digraph(graph: Dominoes) -> Any:
+    import networkx
+
+    whole = networkx.DiGraph()
+    whole.add_edges_from((edge.cause, edge.effect) for edge in _asserted(graph))
+    return whole
+
+
+def _cut_circles(whole: Any, graph: Dominoes) -> None:
+    """Take out of every circle its last told edge until none is left."""
+    import networkx
+
+    told = {(edge.cause, edge.effect): n for n, edge in enumerate(_asserted(graph))}
+    while True:
+        try:
+            found = networkx.find_cycle(whole)
+        except networkx.NetworkXNoCycle:
+            return
+        whole.remove_edge(*max((pair[:2] for pair in found), key=lambda pair: told[pair]))
+
+
+def _walk(graph: Dominoes, node: str, *, ahead: bool) -> list[Edge]:
+    beside: dict[str, list[Edge]] = {}
+    for edge in _asserted(graph):
+        beside.setdefault(edge.cause if ahead else edge.effect, []).append(edge)
+    out, seen, todo = [], {node}, [node]
+    for one in todo:
+        for edge in beside.get(one, []):
+            out.append(edge)
+            other = edge.effect if ahead else edge.cause
+            if other not in seen:
+                seen.add(other)
+                todo.append(other)
+    return out
