@@ -16,6 +16,9 @@ WRONG = [
     "Ida Brannock (48), born on 3 May 1958, leads the guild.",
     "Ida Brannock was born in 1958 and died in 2003 aged 55.",
     "Ida Brannock (1958-2003), who died at the age of 55, led the guild.",
+    "The oldest, Ida Brannock, born 3 May 1958, is 48 and lives here.",
+    "The 48-year-old pilot, born in 1958, leads the guild.",
+    "Ida Brannock, who was born in 1958, joined in 1988 at the age of 20.",
 ]
 FITS = [
     "Ida Brannock, 61, who was born in 1958, leads the guild.",

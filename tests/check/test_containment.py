@@ -12,6 +12,8 @@ WRONG = [
     "A bakery in Gothenburg, Finland, has won.",
     "He lives in Antwerp, in France.",
     "He lives in Kyoto (China).",
+    "He lives in Kyoto in China.",
+    "They met in Vienna, the capital of Hungary.",
     "He lives in the Polish city of Leipzig.",
     "They guard Portugal’s border with France.",
     "They met at the border between Austria and Poland.",
@@ -28,6 +30,7 @@ UNSURE = [
     "He lives in Moscow, Canada.",  # a country of namesakes
 ]
 SILENT = [
+    "They beat Lyon in Germany.",
     "They flew to Lyon, Germany and Denmark.",
     "After the talks in Lyon, Germany sent help.",
     "They have played Lyon, Germany, Italy and Spain.",

@@ -15,6 +15,9 @@ WRONG = [
     "She left four years ago, in 2009.",
     "The town marks the 15th anniversary of the 1997 flood.",
     "The dam broke nine years before the quake of 2009, in 1997.",
+    "On 9 May, three weeks before the storm of 12 May, the beach was shut.",
+    "Two years after its 1997 founding, in 2009, the firm moved.",
+    "The firm was founded in 1990 and celebrates its 40th anniversary this year.",
     "The bridge fell on 9 May 2019, two weeks after the storm of 6 May 2019.",
 ]
 FITS = [
@@ -31,6 +34,8 @@ SILENT = [
     "Four years after he left, and a year after the 1997 raid, the dam broke.",
     "The dam broke four years after the war, and in 2009 it was mended.",
     "Four years later the dam broke.",
+    "They will not meet until June 14, two weeks before the current deadline.",
+    "They recalled the 40th anniversary of the flood, as they did yesterday.",
 ]
 
 

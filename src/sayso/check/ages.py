@@ -25,11 +25,15 @@ _TOLD = re.compile(
     r"|,?\s+(?:who\s+)?is\s+(?P<age3>\d{1,3})\s+years\s+old)"
 )
 _DIED = re.compile(
-    r"\bdied\b[^.;]{0,40}?\b(?:aged|at\s+(?:the\s+age\s+of|age))\s+(?P<age>\d{1,3})\b|\baged\s+(?P<aged>\d{1,3})\b"
+    r"\bdied\b[^.;]{0,40}?\b(?:aged|at\s+(?:the\s+age\s+of|age))\s+(?P<age>\d{1,3})\b|\b[Aa]ged\s+(?P<aged>\d{1,3})\b"
 )
 _LIFE = re.compile(rf"\((?:born\s+)?(?P<born>{YEAR})\s?[-–—]\s?(?P<died>{YEAR})\)")
 _DIED_IN = re.compile(rf"\bdied\s+(?:in|on)\s+(?:\d{{1,2}}\s+)?(?:[A-Z][a-z]+\s+)?(?:\d{{1,2}},\s+)?(?P<year>{YEAR})\b")
-_IS = re.compile(r",?\s+(?P<words>(?:is|turns)\s+(?:now\s+)?(?P<age>\d{1,3})(?:\s+years\s+old)?)(?=\s*(?:[,.;]|and\b))")
+_OLD = re.compile(r"\b(?P<age>\d{1,3})-year-old\b")
+_THEN = re.compile(
+    rf"\bin\s+(?P<year>{YEAR}),?\s+(?:at\s+the\s+age\s+of|aged|when\s+(?:he|she)\s+was)\s+(?P<age>\d{{1,3}})\b"
+)
+_IS = re.compile(r",?\s+(?:is|turns)\s+(?:now\s+)?(?P<age>\d{1,3})(?:\s+years\s+old)?(?=\s*(?:[,.;]|and\b))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +160,21 @@ def _verdict(spans: tuple[Span, Span], age: int, fits: tuple[int, int], about: d
 
 
 def _is(page: Page, found: list[Aged]) -> Iterator[Check]:
-    """Reads "Lena Orrick, born 19 October 1949, is 69", in a sentence without another age."""
-    about = published(page.document)
-    for first, after in page.parse.sentences if about else ():
+    """Reads "Lena Orrick, born 19 October 1949, is 69", "the 69-year-old, born in 1949", "born in 1949 ... in 1979,
+    aged 30": an age and a birth date in a sentence that has no name with an age."""
+    about, text = published(page.document), page.document.text
+    for first, after in page.parse.sentences:
         whole = page.span(first, after)
         born = _birth(page, whole)
-        if about is None or born is None or any(whole.start <= one.span.start < whole.end for one in found):
+        if born is None or any(whole.start <= one.span.start < whole.end for one in found):
             continue
-        told = _IS.match(page.document.text, born[0].end, whole.end)
-        if told:
+        if then := _THEN.search(text, whole.start, whole.end):
+            year = int(then["year"])
+            fits = (year - born[2].year - 1, year - born[1].year)
+            yield _verdict((Span(born[0].doc, *then.span()), born[0]), int(then["age"]), fits, date(year, 12, 31))
+        elif about and (told := _IS.match(text, born[0].end, whole.end) or _OLD.search(text, whole.start, whole.end)):
             fits = (_years(born[2], about), _years(born[1], about))
-            yield _verdict((Span(page.document.id, *told.span("words")), born[0]), int(told["age"]), fits, about)
+            yield _verdict((Span(born[0].doc, *told.span()), born[0]), int(told["age"]), fits, about)
 
 
 def _birth(page: Page, whole: Span) -> tuple[Span, date, date] | None:

@@ -17,14 +17,16 @@ from sayso.records import Check, CheckLevel, Place, PlaceRole
 
 RULE = Rule("containment", CheckLevel.HARD)
 KNOWN = 50_000  # inhabitants from which a name means the town that everybody knows by it
+_PARTS = r"(?:northern|southern|eastern|western|central)"
 _INSIDE = re.compile(
-    r",\s+(?:in\s+)?(?:(?:[a-z]+ern|central)\s+)?(?:the\s+)?|\s+\((?:the\s+)?|,\s+an?\s+(?:[a-z]+\s+){0,2}(?:city|town|port)\s+in\s+(?:the\s+)?"
+    rf",\s+(?:in\s+)?(?:{_PARTS}\s+)?(?:the\s+)?|\s+\((?:the\s+)?"
+    r"|,\s+an?\s+(?:[a-z]+\s+){0,2}(?:city|town|port)\s+in\s+(?:the\s+)?"
+    r"|,\s+the\s+(?:capital|largest\s+city|second\s+city)\s+of\s+(?:the\s+)?"
 )
-_OF = re.compile(
-    r"\s+(?:(?:port|capital|border|coastal|northern|southern|eastern|western|central)\s+)*(?:city|town|port|capital|village)\s+of\s+"
-)
+_OF = re.compile(rf"\s+(?:(?:port|capital|border|coastal|{_PARTS})\s+)*(?:city|town|port|capital|village)\s+of\s+")
 _BORDER = re.compile(
-    r"['’]s?\s+(?:[a-z]+ern\s+)?(?:land\s+)?border\s+with\s+(?:the\s+)?|\s+border\s+with\s+(?:the\s+)?|,?\s+(?:which\s+)?(?:shares\s+a\s+border\s+with|borders)\s+(?:on\s+)?(?:the\s+)?"
+    rf"['’]s?\s+(?:{_PARTS}\s+)?(?:land\s+)?border\s+with\s+(?:the\s+)?|\s+border\s+with\s+(?:the\s+)?"
+    r"|,?\s+(?:which\s+)?(?:shares\s+a\s+border\s+with|borders)\s+(?:on\s+)?(?:the\s+)?"
 )
 _BETWEEN = re.compile(r"\s+and\s+(?:the\s+)?")
 
@@ -32,11 +34,11 @@ _BETWEEN = re.compile(r"\s+and\s+(?:the\s+)?")
 def containment(page: Page) -> Iterator[Check]:
     """A town must lie in the country that is put beside it, and two countries with a border must be neighbours.
 
-    Read are "Lyon, Germany", "Lyon (Germany)", "Lyon, a city in Germany", "the German city of Lyon"; "Portugal's
-    border with France", "the border between Austria and Poland", "Portugal, which borders France". Hard for towns,
-    where none of the name is known in that country; soft for borders, which may have been others once. Not compared:
-    lists of places. Can't tell: a town of fewer than 50,000 people, a country whose villages are often named after
-    others, a place that two countries claim, the sea.
+    Read are "Lyon, Germany", "Lyon (Germany)", "in Lyon in Germany", "Lyon, a city in Germany", "the German city of
+    Lyon"; "Portugal's border with France", "the border between Austria and Poland", "Portugal, which borders France".
+    Hard for towns, where none of the name is known in that country; soft for borders, which may have been others
+    once. Not compared: lists of places. Can't tell: a town of fewer than 50,000 people, a country whose villages are
+    often named after others, a place that two countries claim, the sea.
     """
     gazetteer = open_gazetteer()
     found = [p for p in page.of(Place) if not p.anchors]
@@ -53,7 +55,7 @@ def _pair(page: Page, gazetteer: Gazetteer, pair: tuple[Place, Place], after: Pl
     lands = (_country(page, gazetteer, one), _country(page, gazetteer, other))
     if _OF.fullmatch(gap) and lands[0] and not lands[1]:
         yield from _inside(page, gazetteer, (other, one), lands[0])
-    elif _INSIDE.fullmatch(gap) and _named(other, lands[1]) and not lands[0]:
+    elif (_INSIDE.fullmatch(gap) or _plainly(page, one, gap)) and _named(other, lands[1]) and not lands[0]:
         if not _listed(page, pair, after) and _closed(page, one, other):
             yield from _inside(page, gazetteer, pair, lands[1])
     elif lands[0] and lands[1] and lands[0] != lands[1]:
@@ -86,6 +88,12 @@ def _closed(page: Page, town: Place, country: Place) -> bool:
 def _named(place: Place, land: int) -> bool:
     """Whether a place is a country by its name, not by an adjective."""
     return bool(land) and place.role is not PlaceRole.PEOPLE
+
+
+def _plainly(page: Page, town: Place, gap: str) -> bool:
+    """Whether a town that is one by the word before it is put into a country: "in Lyon in Germany"."""
+    before = page.document.text[max(0, town.span.start - 8) : town.span.start].split()[-1:]
+    return re.fullmatch(r"\s+in\s+(?:the\s+)?", gap) is not None and before in (["in"], ["near"], ["at"], ["to"])
 
 
 def _listed(page: Page, pair: tuple[Place, Place], after: Place | None) -> bool:

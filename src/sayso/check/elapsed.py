@@ -25,6 +25,12 @@ _BESIDE = re.compile(
 )
 # Between "after" and its date: the name of what happened, without a comma, a full stop or another clause.
 _HAPPENING = re.compile(r"\s+(?:[\w’'-]+\s+){0,7}?")
+_OWN_DATE = re.compile(r"(?:\s+[a-z’-]+){0,2},\s+(?:in|on)\s+")  # "after the 1997 raid, in 2009"
+_DAY = re.compile(r"(?:[A-Z][a-z]+,?\s+)?(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+)")
+_FOUNDED = re.compile(
+    r"\b(?:founded|established|opened|built|created|formed|launched)\s+in\s+(?P<year>\d{4})\b[^.;]{0,60}?"
+    r"\b(?:its|the)\s+(?P<n>\d{1,3})(?:st|nd|rd|th)\s+(?:anniversary|birthday)(?!\s+of)"
+)
 _ORDINAL = re.compile(r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\s+anniversary\s+of\s+(?:the\s+|its\s+|his\s+|her\s+)?")
 
 
@@ -63,7 +69,7 @@ def _in(days: float, length: Length) -> str:
 
 
 def _claims(page: Page) -> Iterator[Claim]:
-    whens = [when for when in page.of(When) if when.kind is TimexKind.DATE and bounds(when) and when.anchor == "itself"]
+    whens = [when for when in page.of(When) if when.kind is TimexKind.DATE and bounds(when) and _sure(page, when)]
     for part in prose(page) if whens else ():
         inside = [w for w in whens if part.start <= w.span.start and w.span.end <= part.end]
         for found in _pattern().finditer(page.document.text, part.start, part.end) if inside else ():
@@ -71,6 +77,13 @@ def _claims(page: Page) -> Iterator[Claim]:
             claim = reader[found["how"].lower()](page, found, inside)
             yield from [claim] if claim else []
         yield from _anniversaries(page, part, inside)
+        yield from _founded(page, part, inside)
+
+
+def _sure(page: Page, when: When) -> bool:
+    """Whether a time is written with its year, or as a day and month about publication."""
+    near = when.anchor in ("published", "dateline") and _DAY.fullmatch(page.quote(when.span))
+    return when.anchor == "itself" or bool(near)
 
 
 def _after(page: Page, found: re.Match[str], whens: list[When]) -> Claim | None:
@@ -83,7 +96,7 @@ def _after(page: Page, found: re.Match[str], whens: list[When]) -> Claim | None:
     behind = [w for w in whens if w.span.start >= anchor.span.end][:1]
     own = next((w for w in before if _BESIDE.fullmatch(text, w.span.end, found.start())), None)
     if own is None:
-        own = next((w for w in behind if re.fullmatch(r",\s+(?:in|on)\s+", text[anchor.span.end : w.span.start])), None)
+        own = next((w for w in behind if _OWN_DATE.fullmatch(text, anchor.span.end, w.span.start)), None)
     if own is None:
         return None
     later = found["how"].lower() == "after"
@@ -123,9 +136,14 @@ def _claim(page: Page, found: re.Match[str], ends: tuple[When, When]) -> Claim |
     first, last = bounds(ends[0]), bounds(ends[1])
     if first is None or last is None:
         return None
+    length = counts.length(found, page.document.text)
+    if {ends[0].anchor, ends[1].anchor} != {"itself"} and (
+        "itself" in (ends[0].anchor, ends[1].anchor) or length.days > 60
+    ):
+        return None  # the year of the one would be inferred
     places = [found.start(), found.end(), *(at for w in ends for at in (w.span.start, w.span.end))]
     span = Span(page.document.id, min(places), max(places))
-    return Claim(counts.length(found, page.document.text), span, first, last, tuple(w.id for w in ends))
+    return Claim(length, span, first, last, tuple(w.id for w in ends))
 
 
 def _anniversaries(page: Page, part: Span, whens: list[When]) -> Iterator[Claim]:
@@ -140,11 +158,28 @@ def _anniversaries(page: Page, part: Span, whens: list[When]) -> Iterator[Claim]
             yield Claim(Length(float(found["n"]), "year", False), span, there, now, (own.id,))
 
 
+def _founded(page: Page, part: Span, whens: list[When]) -> Iterator[Claim]:
+    """Reads "founded in 1990 and celebrates its 30th anniversary": that of the year of publication."""
+    about = published(page.document)
+    for found in _FOUNDED.finditer(page.document.text, part.start, part.end) if about else ():
+        own = next((when for when in whens if when.span.start == found.start("year")), None)
+        there = bounds(own) if own else None
+        if own and there and about and listed("elapsed", "now") & set(found[0].split()):
+            now = (date(about.year, 1, 1), date(about.year, 12, 31))
+            length = Length(float(found["n"]), "year", False)
+            yield Claim(length, Span(page.document.id, *found.span()), there, now, (own.id,))
+
+
 def _anniversary(page: Page, found: re.Match[str], whens: list[When]) -> When | None:
     """The date whose anniversary is told as one of today: it is the only date of a sentence in the present."""
     text, whole = page.document.text, sentence(page, Span(page.document.id, found.start(), found.end()))
     own = next((when for when in whens if when.span.start >= found.end()), None)
-    if own is None or whole is None or not _HAPPENING.fullmatch(" " + text[found.end() : own.span.start]):
+    if (
+        own is None
+        or own.anchor != "itself"
+        or whole is None
+        or not _HAPPENING.fullmatch(" " + text[found.end() : own.span.start])
+    ):
         return None
     alone = [when for when in whens if whole.start <= when.span.start < whole.end] == [own]
     now = listed("elapsed", "now") & set(text[whole.start : whole.end].lower().split())
