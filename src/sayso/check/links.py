@@ -32,14 +32,14 @@ def governor(page: Page, span: Span) -> tuple[int, str] | None:
     at = head(page, span)
     if at is None or page.parse.head[at] == at:
         return None
-    parse, at = page.parse, parse_up(page, at)
+    parse, at = page.parse, out_of_time(page, at)
     if parse.dep[at] in ("pobj", "pcomp") and parse.head[at] != at:
         preposition = parse.head[at]
         return parse.head[preposition], parse.text[preposition].lower()
     return parse.head[at], ""
 
 
-def parse_up(page: Page, token: int) -> int:
+def out_of_time(page: Page, token: int) -> int:
     """From "May" in "the evening of 3 May" to "evening": out of the parts of one time."""
     parse = page.parse
     while parse.dep[token] in ("nummod", "compound", "npadvmod") and parse.ent[parse.head[token]] in ("DATE", "TIME"):
@@ -57,12 +57,6 @@ def up_to_verb(page: Page, token: int) -> Iterator[int]:
         if parse.pos[token] in ("VERB", "AUX") or parse.head[token] == token:
             return
         token = parse.head[token]
-
-
-def verb(page: Page, token: int) -> int | None:
-    """The verb on which a token hangs, or which it is."""
-    last = list(up_to_verb(page, token))[-1]
-    return last if page.parse.pos[last] in ("VERB", "AUX") else None
 
 
 def auxiliaries(page: Page, token: int) -> list[str]:
