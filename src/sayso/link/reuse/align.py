@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sayso.link.reuse.words import SEED, Ints, Words
+from sayso.link.reuse.words import SEED, SHINGLE, Hashes, Ints, Words
 
-MOST_REPEATS = 4  # a seed that stands more often in one document says nothing about where
+MOST_REPEATS = 12  # a seed that stands more often in one document says nothing about where
 GAP = 12  # words that may be changed or lost between two runs of equal ones
 MANY = 400  # fragments beyond which lone seeds are left aside, so that long documents cost no more than their length
 SWAPPED = 30  # words by which boxes may overlap on one side: a sentence whose halves changed places
-SNAP = 4  # words by which the end of a run is carried on to that of its sentence
+SNAP = 2  # words by which the end of a run is carried on to that of its sentence
 LEAST = 7  # matched words of a passage
 SHADOW = 0.5  # of a box that may lie where a better one does
 DENSITY = 0.4  # of the longer side's words
@@ -47,8 +47,8 @@ def align(left: Words, right: Words) -> list[Aligned]:
     """
     boxes = _chained(_fragments(left, right))
     boxes = [box for box in boxes if _close_enough(box)]
-    boxes = _chosen(_joined(left, right, sorted(_grown(left, right, box) for box in boxes)))
-    return [_exact(left, right, box) for box in _joined(left, right, boxes) if box.matched >= LEAST and _dense(box)]
+    boxes = _joined(left, right, _chosen([_grown(left, right, box) for box in boxes]))
+    return [_exact(left, right, box) for box in boxes if box.matched >= LEAST and _dense(box)]
 
 
 def _fragments(left: Words, right: Words) -> list[Box]:
@@ -70,14 +70,27 @@ def _fragments(left: Words, right: Words) -> list[Box]:
 
 
 def _matches(left: Words, right: Words) -> tuple[Ints, Ints]:
-    """Every pair of places (left, right) where the same seed stands."""
-    hashes, places = right.seed_order
-    low, high = np.searchsorted(hashes, left.seeds, "left"), np.searchsorted(hashes, left.seeds, "right")
+    """Every pair of places (left, right) where the same seed stands; where seeds repeat, the same five words."""
+    a, b, often = _places(left.seeds, *right.seed_order)
+    if often:
+        order = np.argsort(right.runs, kind="stable")
+        more_a, more_b, _ = _places(left.runs, right.runs[order], order)
+        inside = np.arange(SHINGLE - SEED + 1)
+        a = np.concatenate((a, (more_a[:, None] + inside).ravel()))
+        b = np.concatenate((b, (more_b[:, None] + inside).ravel()))
+        a, b = np.unique(np.stack((a, b)), axis=1)
+    return a, b
+
+
+def _places(keys: Hashes, hashes: Hashes, places: Ints) -> tuple[Ints, Ints, bool]:
+    """Where keys stand among sorted hashes of the given places, and whether some stand there too often to tell."""
+    low, high = np.searchsorted(hashes, keys, "left"), np.searchsorted(hashes, keys, "right")
     count = high - low
-    count[count > MOST_REPEATS] = 0
+    often = count > MOST_REPEATS
+    count[often] = 0
     a = np.repeat(np.arange(len(count)), count)
     inner = np.arange(len(a)) - np.repeat(np.cumsum(count) - count, count)
-    return a, places[np.repeat(low, count) + inner]
+    return a, places[np.repeat(low, count) + inner], bool(often.any())
 
 
 def _chained(fragments: list[Box]) -> list[Box]:
@@ -105,7 +118,7 @@ def _both(one: Box, other: Box) -> Box:
         max(one.a_end, other.a_end),
         min(one.b, other.b),
         max(one.b_end, other.b_end),
-        one.matched + other.matched - overlap,
+        max(one.matched, other.matched, one.matched + other.matched - overlap),
     )
 
 
@@ -141,7 +154,7 @@ def _grown(left: Words, right: Words, box: Box) -> Box:
 
 def _changed(left: int, right: int) -> bool:
     """Whether words left over at an end are changed words, not words added on one side ("NBC reported that ...")."""
-    return max(left, right) <= SNAP and abs(left - right) <= 1
+    return min(left, right) > 0 and max(left, right) <= SNAP and abs(left - right) <= 1
 
 
 def _beyond(x: list[int], y: list[int], a: int, b: int, first_a: int, first_b: int) -> bool:
@@ -217,10 +230,9 @@ def _mark(char: str) -> bool:
     return not char.isalnum() and not char.isspace()
 
 
-def trimmed(left: Words, right: Words, passage: Aligned, before: int, behind: int) -> Aligned:
-    """A passage less some words of the left side at its ends, and those that stand against them on the right."""
+def trimmed(left: Words, right: Words, passage: Aligned, before: tuple[int, int], behind: tuple[int, int]) -> Aligned:
+    """A passage less some words at its beginning and its end, given as (left, right); some must be left over."""
     box = passage.box
-    b = min(box.b + before, box.b_end - 1)
-    b_end = max(box.b_end - behind, b + 1)
-    cut = Box(box.a + before, box.a_end - behind, b, b_end, max(box.matched - before - behind, 1))
+    matched = max(box.matched - min(before) - min(behind), 1)
+    cut = Box(box.a + before[0], box.a_end - behind[0], box.b + before[1], box.b_end - behind[1], matched)
     return _exact(left, right, cut)

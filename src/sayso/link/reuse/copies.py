@@ -46,7 +46,8 @@ def _kind(shape: Shape) -> ReuseKind:
 
 
 def _passages(left: Member, right: Member, shape: Shape) -> Iterator[Passage]:
-    given = left.own_credits(right) if left.name != right.name else []
+    # A credit to another outlet with the same text tells the reader as well; one that was copied along does not.
+    given = left.added_credits(right)
     links = left.links_to(right)
     for (start, end), (first, after) in zip(shape.mine, shape.its, strict=True):
         credited = any(_speaks_for(credit, start, end) for credit in given)

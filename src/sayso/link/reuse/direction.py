@@ -76,13 +76,13 @@ class Member:
         return any(form in low for form in table()["correction"]["forms"])
 
     def own_credits(self, other: Member) -> list[Credit]:
-        """Its credits to the other's outlet outside what the two share: those inside were copied along."""
+        """Its credits to the other's outlet outside what the two share."""
+        return [credit for credit in self.added_credits(other) if credit.name == other.name]
+
+    def added_credits(self, other: Member) -> list[Credit]:
+        """Its credits, to whatever outlet, outside what the two share: those inside were copied along."""
         spans = self.shapes[other.id].mine
-        return [
-            credit
-            for credit in self.credits
-            if credit.name == other.name and not any(a <= credit.span.start < b for a, b in spans)
-        ]
+        return [credit for credit in self.credits if not any(a <= credit.span.start < b for a, b in spans)]
 
     def links_to(self, other: Member) -> list[Span]:
         """Its hyperlinks to the other."""

@@ -21,20 +21,20 @@ MEMBERS = 4096  # documents with their neighbours in memory at a time
 # other, few words changed, none moved, nothing of it left out at its head, in its middle or at its end, it comes before
 # the other candidates, it was published shortly before, the document credits it, and has a credit from its text.
 WEIGHTS = {
-    "first": 3.5,
-    "cover": 6.5,
-    "edited": -9.0,
-    "moved": -2.7,
-    "head": -1.1,
-    "middle": -3.7,
-    "tail": -1.9,
-    "earliest": 0.9,
+    "first": 3.6,
+    "cover": 6.9,
+    "edited": -11.0,
+    "moved": -2.8,
+    "head": -1.2,
+    "middle": -3.8,
+    "tail": -1.75,
+    "earliest": 0.85,
     "late": -0.4,
-    "undated": -0.8,
-    "credited": 2.7,
-    "inherited": 2.7,
+    "undated": -0.65,
+    "credited": 2.9,
+    "inherited": 3.0,
 }
-NONE = -3.4
+NONE = -3.6
 REFUSED = 0.7  # chance of "none of them" beyond which the direction stays unknown
 THIN = 0.4  # log-odds below which the direction stays unknown
 MORE = 15  # words that a first parent does not explain and a second one does

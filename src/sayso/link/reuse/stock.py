@@ -55,5 +55,7 @@ def told(left: Words, right: Words, passages: list[Aligned], stock: tuple[Flags,
             continue
         kept = np.flatnonzero(~flags)
         before, behind = int(kept[0]), len(flags) - 1 - int(kept[-1])
-        out.append(trimmed(left, right, passage, before, behind) if before or behind else passage)
+        most = box.b_end - box.b - 1
+        ends = (min(before, most), min(behind, max(most - before, 0)))
+        out.append(trimmed(left, right, passage, (before, ends[0]), (behind, ends[1])) if before or behind else passage)
     return out
