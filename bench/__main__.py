@@ -9,7 +9,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import attribution, causes, checks, events, places, relative, retrieval, reuse, timelines, times
+from bench import (
+    attribution,
+    causes,
+    checks,
+    event_status,
+    events,
+    places,
+    relative,
+    retrieval,
+    reuse,
+    timelines,
+    times,
+)
 
 Row = dict[str, Any]
 # What a task may read of its input: the gold cannot leak into a prediction.
@@ -23,6 +35,7 @@ READS: dict[str, tuple[str, ...]] = {
     "events": ("id", "text"),
     "event-types": ("id", "text", "events"),
     "event-none": ("id", "text"),
+    "event-status": ("id", "text", "trigger"),
     "places": ("id", "title", "text", "url", "date"),
     "places --given-spans": ("id", "title", "text", "url", "date", "toponyms"),
     "relative": ("id", "text"),
@@ -51,6 +64,7 @@ TASKS: dict[str, Callable[..., Iterator[Row]]] = {
     "events": events.predict,
     "event-types": events.predict_types,
     "event-none": events.predict_quads,
+    "event-status": event_status.predict,
     "claims": retrieval.predict,
     "places": places.predict,
     "places --given-spans": places.predict_given,

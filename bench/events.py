@@ -1,4 +1,4 @@
-"""Events as `score_events.py` reads them: found in the text (e2e), typed between given sides (pair), one class (quad)."""
+"""Events as `score_events.py` reads them: found in a text (e2e), typed between given sides (pair), a class (quad)."""
 
 from __future__ import annotations
 

@@ -23,5 +23,5 @@ def _files(room: Traversable) -> Iterator[Traversable]:
     for one in sorted(room.iterdir(), key=lambda child: child.name):
         if one.is_dir():
             yield from _files(one)
-        elif one.name.endswith((".py", ".tsv", ".toml", ".txt")):
+        elif one.name.endswith((".py", ".tsv", ".toml", ".txt", ".npz")):
             yield one

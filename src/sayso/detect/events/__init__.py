@@ -10,10 +10,11 @@ from sayso.detect.actors import resolved
 from sayso.detect.events import codes, words
 from sayso.detect.events.coder import Coder, shipped
 from sayso.detect.events.counts import counts
+from sayso.detect.events.frames import top
 from sayso.detect.events.judge import Judged, Reader, runs
 from sayso.detect.events.people import People
 from sayso.detect.events.status import status
-from sayso.detect.events.walk import below, phrase
+from sayso.detect.events.walk import below, kid, phrase
 from sayso.records import (
     Event,
     EventStatus,
@@ -56,9 +57,9 @@ def events(page: Page) -> Iterator[Event | Mention]:
     prepositions and whoever stands inside their phrases the recipient (`frames`); a linear coder taught on
     annotated news says which of them it is, whether the event is worth a code and which of 15 types fits, with a
     calibrated chance (`coder`). "The army denied that it had shelled the mill" gives a shelling by the army inside the
-    army's statement: the event happened, as what is denied. Words that only carry ("said", "showed") are no events; words that do
-    more ("accused", "promised") are, and stand in the statement around them. A word of the table that is not coded keeps the
-    code "": unsure, or told by the event it hangs on ("agreed" over "to send").
+    army's statement: the event happened, as what is denied. Words that only carry ("said", "showed") are no events;
+    words that do more ("accused", "promised") are, and stand in the statement around them. A word of the table that
+    is not coded keeps the code "": unsure, or told by the event it hangs on ("agreed" over "to send").
     Blind spots: events told by no verb or listed noun; actors named only in another sentence; two types in one word;
     irony; wrong parses.
     """
@@ -86,33 +87,42 @@ class _Maker:
     def events(self) -> Iterator[Event]:
         """One event for each trigger that a statement holds and that is coded or a word of the table."""
         judged = [one for one in self.reader.judged() if not self._carries(one)]
-        heads = {one.frame.head if one.frame.verb is None else one.frame.verb for one in judged if self._sure(one)}
+        sure = {one.frame.tokens for one in judged if self._sure(one)}
+        heads = {top(one.frame) for one in judged if one.frame.tokens in sure}
         for one in judged:
-            listed = bool(
-                words.priors("verb" if one.frame.noun is None else "noun").get(self.parse.lemma[one.frame.head])
-            )
             statement = self.holders.of(one.frame.head)
-            if statement is not None and (listed or self._sure(one)):
-                yield self._event(one, statement, heads)
+            if statement is not None and (self._listed(one) or one.frame.tokens in sure):
+                yield self._event(one, statement, heads if one.frame.tokens in sure else None)
 
     def _sure(self, one: Judged) -> bool:
-        return one.best[1] >= self.coder.thresholds["type"]
+        """Whether the type is likely enough: more is asked of words outside the table, and where none is told."""
+        least = self.coder.thresholds["type" if self._listed(one) else "unlisted"]
+        if self.reader.tells_none(one):
+            least = max(least, self.coder.thresholds["none"])
+            return one.best[1] >= least and self._listed(one)
+        return one.best[1] >= least
 
     def _carries(self, one: Judged) -> bool:
-        """Whether the trigger is a cue that only carries what is said."""
+        """Whether the trigger is a cue that only carries what is said: "showed", "said that", not "agreed to"."""
         frame = one.frame
-        at = self.parse.start[frame.head if frame.verb is None else frame.verb]
-        manner = self.holders.cues.get(at)
-        known = words.priors("verb").get(self.parse.lemma[frame.head], ())
-        return frame.noun is None and (manner in CARRYING or (manner is not None and not known))
+        if frame.verb is None or frame.noun is not None:
+            return False
+        manner = self.holders.cues.get(self.parse.start[frame.verb])
+        told = kid(self.parse, frame.verb, "ccomp") is not None
+        return manner is not None and (not self._listed(one) or (manner in CARRYING and told))
 
-    def _event(self, one: Judged, statement: Statement, heads: set[int]) -> Event:
+    def _listed(self, one: Judged) -> bool:
+        """Whether the trigger's word is in the table of events."""
+        kind = "verb" if one.frame.noun is None else "noun"
+        return self.parse.lemma[one.frame.head] in words.priors(kind)
+
+    def _event(self, one: Judged, statement: Statement, heads: set[int] | None) -> Event:
         p, frame = self.parse, one.frame
         headline = self.page.document.parts[p.part[frame.head]].kind is PartKind.HEADLINE
         state, rule = status(p, frame, now=self.now, headline=headline)
         code, note = self._code(one, state, heads)
         sides = {t for side in (*one.actors, *one.recipients) for t in range(*phrase(p, side.token))}
-        scope = below(p, frame.head if frame.verb is None else frame.verb)
+        scope = below(p, top(frame))
         trigger = tuple(self.page.span(a, b) for a, b in runs(sorted(frame.tokens)))
         actors = self._ids(s.token for s in one.actors)
         return Event(
@@ -137,13 +147,13 @@ class _Maker:
             ),
         )
 
-    def _code(self, one: Judged, state: EventStatus, heads: set[int]) -> tuple[str, str]:
+    def _code(self, one: Judged, state: EventStatus, heads: set[int] | None) -> tuple[str, str]:
         """The code with what to say of it, "" where the coder abstains."""
-        frame, (name, chance) = one.frame, one.best
-        over = codes.told_by(self.parse, frame, heads) if state in UNDER else None
+        frame, name = one.frame, one.best[0]
+        over = codes.told_by(self.parse, frame, heads or set()) if state in UNDER else None
         if over is not None:
             return "", f"told by the event at “{self.parse.text[over]}”"
-        if chance < self.coder.thresholds["type"]:
+        if heads is None:
             return "", "too unsure for a code" if one.types else "not told as an event of its own"
         code = codes.yielding(self.parse, frame, state) if name == codes.YIELDING else name
         final = codes.shifted(code, state)
@@ -179,7 +189,7 @@ class _Holders:
                     self.by_sentence.setdefault(page.parse.sent[token], one)
 
     def of(self, token: int) -> Statement | None:
-        """The innermost statement whose content holds a token; for a cue the one around its own; else its sentence's."""
+        """The innermost statement whose content holds a token; for a cue the one around; else its sentence's."""
         if token in self.holder:
             return self.holder[token]
         own = self.by_cue.get(token)

@@ -19,6 +19,7 @@ from sayso.errors import ModelError
 Floats = npt.NDArray[np.float32]
 FOLDER = Path(__file__).parent / "model"
 FILES = ("coder.npz", "card.json")
+QUADS = ("M-CONF", "M-COOP", "NONE", "V-CONF", "V-COOP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Head:
 
 
 class Coder:
-    """The heads: `keep` and `seat` say yes or no, `types` and, without an encoder, `plain` name one of the types."""
+    """The heads: `keep` and `seat` say yes or no, `types` and, without an encoder, `plain` name a type,
+    `news` the class of a sentence."""
 
     def __init__(self, heads: Mapping[str, Head], classes: Sequence[str], thresholds: Mapping[str, float]) -> None:
         self.heads, self.classes, self.thresholds = heads, tuple(classes), thresholds
@@ -89,7 +91,8 @@ class Coder:
     @classmethod
     def of(cls, arrays: Mapping[str, npt.NDArray[Any]], card: Mapping[str, Any]) -> Coder:
         """From arrays named `HEAD.BLOCK.words`, `.weights`, `.idf`, `HEAD.bias`, `HEAD.dense.N`, and the card."""
-        heads = {name: _head(arrays, name, shape) for name, shape in card["heads"].items()}
+        named = ((name, shape) for name, shape in card["heads"].items() if f"{name}.bias" in arrays)
+        heads = {name: _head(arrays, name, shape) for name, shape in named}
         return cls(heads, card["classes"], {k: float(v) for k, v in card["thresholds"].items()})
 
     def chance(self, head: str, traits: Iterable[str]) -> float:
@@ -99,15 +102,22 @@ class Coder:
     def types(self, grams: Iterable[str], clause: Iterable[str], vectors: Floats | None) -> dict[str, float]:
         """The probability of each type; they add up to 1."""
         head = self.heads["plain" if vectors is None else "types"]
-        margins = head.score([grams, clause], vectors)
-        odds = np.exp(margins - margins.max())
-        return {name: float(p) for name, p in zip(self.classes, odds / odds.sum(), strict=True)}
+        return _chances(head.score([grams, clause], vectors), self.classes)
+
+    def quads(self, grams: Iterable[str], traits: Iterable[str]) -> dict[str, float]:
+        """How a sentence's class is weighed: NONE or one of the four quad classes; adds up to 1, not calibrated."""
+        return _chances(self.heads["news"].score([grams, traits]), QUADS)
 
 
 @cache
 def shipped() -> Coder:
     """The coder of the package, read once."""
     return Coder.load()
+
+
+def _chances(margins: Floats, classes: Sequence[str]) -> dict[str, float]:
+    odds = np.exp(margins - margins.max())
+    return {name: float(p) for name, p in zip(classes, odds / odds.sum(), strict=True)}
 
 
 def _head(arrays: Mapping[str, npt.NDArray[Any]], name: str, shape: Mapping[str, Any]) -> Head:

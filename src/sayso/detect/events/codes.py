@@ -22,7 +22,7 @@ def shifted(code: str, status: EventStatus) -> str:
 
 
 def yielding(p: Parse, frame: Frame, status: EventStatus) -> str:
-    """CONCEDE or RETREAT: what only lies ahead or is said concedes, what is done retreats; the trigger's word decides."""
+    """CONCEDE or RETREAT: what lies ahead or is said concedes, what is done retreats; the trigger's word decides."""
     if status is not EventStatus.HAPPENED and status is not EventStatus.ONGOING:
         return "CONCEDE"
     kind = "verb" if frame.noun is None else "noun"

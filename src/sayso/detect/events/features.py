@@ -11,7 +11,7 @@ from sayso.detect.events.frames import Frame, Side
 from sayso.detect.events.walk import above, kids, objects, passive, phrase
 
 Range = tuple[int, int]
-FAR = 40  # tokens either side of the trigger that are read: sentences of lists and laws go on for hundreds
+YIELDED = {"YIELD": "RETREAT"}  # the coder's one name for CONCEDE and RETREAT, by a type of the table
 
 
 def grams(p: Parse, sentence: Range, actors: Sequence[Range], recipients: Sequence[Range]) -> Iterator[str]:
@@ -28,7 +28,7 @@ def grams(p: Parse, sentence: Range, actors: Sequence[Range], recipients: Sequen
 
 
 def clause(p: Parse, frame: Frame, recipient: Side | None) -> Iterator[str]:
-    """Named traits of a trigger: its lemma, types, object, prepositions, control, tense, and the way to the recipient."""
+    """Named traits of a trigger: its lemma, types, object, prepositions, control, tense, the way to the recipient."""
     lemma = p.lemma[frame.head]
     kind = "verb" if frame.noun is None else "light" if frame.verb is not None else "noun"
     yield f"trigger={lemma}"
@@ -147,6 +147,25 @@ def weight(p: Parse, frame: Frame, place: int, many: int) -> Iterator[str]:
     yield f"both={bool(frame.actors)} {bool(frame.recipients)}&{bool(own)}"
     yield from (f"aux={p.lemma[k]}" for k in kids(p, top, "aux", "neg"))
     yield from (f"below={p.dep[k]} {bool(_types(p, k, False))}" for k in kids(p, top, "xcomp", "ccomp"))
+
+
+def news(p: Parse, frames: Sequence[tuple[Frame, float, dict[str, float]]]) -> Iterator[str]:
+    """Traits by which a sentence tells an event or none: its likeliest trigger, and the chances of its quad classes.
+
+    `frames` are its triggers with the chance to be an event and the chances of the types, best first.
+    """
+    quads: dict[int, float] = {}
+    for _, keep, types in frames:
+        for name, chance in types.items():
+            quad = words.types()[YIELDED.get(name, name)].quad
+            quads[quad] = max(quads.get(quad, 0.0), keep * chance)
+    yield from (f"quad {quad} {int(5 * chance)}" for quad, chance in sorted(quads.items()))
+    yield from (f"likeliest {quad}" for quad in sorted(quads, key=lambda q: -quads[q])[:1])
+    for frame, keep, types in frames[:1]:
+        yield f"keep {int(5 * keep)}"
+        yield from (f"top {name}" for name in sorted(types, key=lambda t: -types[t])[:2])
+        yield from clause(p, frame, frame.recipients[0] if frame.recipients else None)
+        yield from weight(p, frame, 0, 1)
 
 
 def _who(p: Parse, found: Sequence[Side]) -> Iterator[str]:

@@ -48,6 +48,11 @@ def frames(p: Parse) -> Iterator[Frame]:
             yield frame
 
 
+def top(frame: Frame) -> int:
+    """The word of a frame that its clause hangs on: its verb, else its noun."""
+    return frame.head if frame.verb is None else frame.verb
+
+
 def eventive(p: Parse, token: int) -> bool:
     """Whether a noun names an event by itself."""
     return p.pos[token] == "NOUN" and p.lemma[token] in words.priors("noun")
@@ -70,7 +75,7 @@ def undergoer(p: Parse, verb: int) -> int | None:
 
 
 def subject(p: Parse, verb: int, depth: int = 0) -> Side | None:
-    """Whoever does what a verb says: its subject or agent, or by control, coordination or a relative clause another's."""
+    """Whoever does what a verb says: its subject or agent, or, by control or coordination, another's."""
     if passive(p, verb):
         return next((Side(t, "agent") for k in kids(p, verb, "agent") for t in kids(p, k, "pobj")), None)
     own = kid(p, verb, "nsubj")

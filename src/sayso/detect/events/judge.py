@@ -42,11 +42,25 @@ class Reader:
     def __init__(self, page: Page, coder: Coder) -> None:
         self.page, self.parse, self.coder = page, page.parse, coder
         self.frames = list(frames(page.parse))
+        self.none: set[int] = set()
         self.vectors = Vectors(page) if page.tagger is not None and self.frames else None
 
     def judged(self) -> Iterator[Judged]:
         """Every frame; types are asked only for those likely enough to be events."""
         for group in self.sentences():
+            found = list(self._judged(group))
+            if "news" in self.coder.heads:
+                number = self.parse.sent[group[0].head]
+                if self.quad(found, self.parse.sentences[number]) == "NONE":
+                    self.none.add(number)
+            yield from found
+
+    def tells_none(self, one: Judged) -> bool:
+        """Whether the sentence of a judged frame reads as one that tells no event."""
+        return self.parse.sent[one.frame.head] in self.none
+
+    def _judged(self, group: list[Frame]) -> Iterator[Judged]:
+        if group:
             for place, frame in enumerate(group):
                 keep = self.coder.chance("keep", features.weight(self.parse, frame, place, len(group)))
                 actors = chosen_actors(frame)
@@ -60,6 +74,17 @@ class Reader:
         for frame in self.frames:
             held.setdefault(self.parse.sent[frame.head], []).append(frame)
         yield from held.values()
+
+    def quad(self, judged: Sequence[Judged], tokens: Range) -> str:
+        """The class of a stretch of text by the events in it: NONE, V-COOP, M-COOP, V-CONF or M-CONF."""
+        chances = self.coder.quads(*self.news(judged, tokens))
+        return max(chances, key=lambda name: (chances[name], name))
+
+    def news(self, judged: Sequence[Judged], tokens: Range) -> tuple[list[str], list[str]]:
+        """What the coder reads of a stretch of text to say whether it tells an event."""
+        ranked = sorted(judged, key=lambda one: (-one.keep, one.frame.head))
+        traits = features.news(self.parse, [(one.frame, one.keep, one.types) for one in ranked])
+        return list(features.grams(self.parse, tokens, (), ())), list(traits)
 
     def recipients(self, frame: Frame, actors: Sequence[Side]) -> tuple[Side, ...]:
         """The likeliest recipient with those joined to it."""
@@ -91,14 +116,13 @@ class Reader:
 
     def between(self, actors: set[int], recipients: set[int]) -> Met | None:
         """The frame that a pair of sides, given by their tokens, most likely stands around."""
-        return max(
-            ((f, *_met(f, actors, recipients)) for f in self.frames if f.head not in actors | recipients),
-            key=lambda found: (self._fit(*found, actors, recipients), -found[0].head),
-            default=None,
-        )
+        free = [f for f in self.frames if f.head not in actors | recipients]
+        best = max(free, key=lambda f: (self._fit(f, actors, recipients), -f.head), default=None)
+        return None if best is None else (best, *_met(best, actors, recipients))
 
-    def _fit(self, frame: Frame, a: Side | None, r: Side | None, actors: set[int], recipients: set[int]) -> float:
+    def _fit(self, frame: Frame, actors: set[int], recipients: set[int]) -> float:
         """Both sides among the frame's own, then both below it, then a known word, then the shorter way."""
+        a, r = _met(frame, actors, recipients)
         under = below(self.parse, frame.head if frame.verb is None else frame.verb)
         known = bool(words.priors("verb" if frame.noun is None else "noun").get(self.parse.lemma[frame.head]))
         near = 0.25 * bool(actors & under and recipients & under) + 0.2 * (frame.verb is not None)

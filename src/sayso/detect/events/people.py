@@ -1,4 +1,4 @@
-"""Actors and recipients as Mentions: one that stands there already, else a new one with kind, name, number and owner."""
+"""Actors and recipients as Mentions: one that stands there already, else a new one with kind, name, number, owner."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def threatened(a: Around) -> bool:
 
 
 def demanded(a: Around) -> bool:
-    """Another's wish or command: "called for", "ordered them to", "must", "should"; a bare command in quotation marks."""
+    """Another's wish or command: "called for", "ordered them to", "must", "should"; a bare command in a quotation."""
     if _aux(a.p, a.top) & {"must", "should", "ought", "shall"} and "have" not in _aux(a.p, a.top):
         return not _inverted(a.p, a.top)
     before = a.top
@@ -183,11 +183,12 @@ def planned(a: Around) -> bool:
     for up in a.over:
         word, dep = a.p.lemma[up], a.p.dep[before]
         told = dep == "advcl" and _infinitive(a.p, before) and word != "announce"
-        if word in words.around("plan") and (
-            told or dep in ("xcomp", "dobj", "nsubjpass", "ccomp", "acl", "pobj", "prep", "pcomp")
+        if (
+            word in words.around("plan")
+            and (told or dep in ("xcomp", "dobj", "nsubjpass", "ccomp", "acl", "pobj", "prep", "pcomp"))
+            and (dep != "ccomp" or word in ("decide", "intend"))
         ):
-            if dep != "ccomp" or word in ("decide", "intend"):
-                return word not in ("set", "commit", "determined") or dep != "dobj"
+            return word not in ("set", "commit", "determined") or dep != "dobj"
         if dep in ("nsubj", "nsubjpass", "dobj", "attr") and (
             _aux(a.p, up) & {"will", "shall", "'ll", "wo"} or _due(a.p, up)
         ):
@@ -256,7 +257,8 @@ def ongoing(a: Around) -> bool:
 def _around(p: Parse, frame: Frame, now: int | None, headline: bool) -> Around:
     top = frame.head if frame.verb is None else frame.verb
     noun = frame.verb is None
-    over, before = [], top
+    over: list[int] = []
+    before = top
     for up in above(p, top)[:REACH]:
         if p.dep[before] not in CARRIES and not (
             p.dep[before] in ("advcl", "relcl", "compound", "attr") and len(over) < 2

@@ -31,8 +31,8 @@ class Vectors:
 
     def mean(self, tokens: Sequence[int]) -> Floats:
         """The mean state [384] of some tokens, zeros where there is none."""
-        at = np.concatenate([np.arange(self.first[t], self.after[t]) for t in tokens]) if len(tokens) else []
-        if not len(at):
+        at = [piece for t in tokens for piece in range(self.first[t], self.after[t])]
+        if not at:
             return np.zeros(self.states.shape[1], dtype=np.float32)
         mean: Floats = self.states[at].astype(np.float32).mean(0)
         return mean

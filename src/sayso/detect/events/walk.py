@@ -76,7 +76,7 @@ def objects(p: Parse, token: int, *prepositions: str) -> Iterator[tuple[str, int
 
 
 def acts(p: Parse, token: int) -> bool:
-    """Whether a noun names somebody who can act: a named person, body, state or people, a noun of the sectors' table."""
+    """Whether a noun names somebody who can act: a named person, body, state, people; a noun of the sectors' table."""
     if p.ent[token] in NAMED:
         return True
     if p.pos[token] == "PRON":
