@@ -14,6 +14,8 @@ from sayso.case import Page
 from sayso.filing import Origin, attach, file_item, finish
 from sayso.ingest.blocks import Item, document_id
 from sayso.records import (
+    CausalKind,
+    CausalLink,
     Check,
     CheckLevel,
     CheckOutcome,
@@ -42,6 +44,7 @@ from sayso.records import (
     When,
     Why,
     Wording,
+    causal_link_id,
     check_id,
     event_id,
     loaded_word_id,
@@ -55,6 +58,7 @@ from sayso.store import CaseFile, create_case
 __all__ = [
     "WHY",
     "case",
+    "causal_link",
     "check",
     "data",
     "document",
@@ -208,6 +212,13 @@ def event(said: Statement, trigger: Span, code: str = "ASSAULT", **fields: Any) 
     values = {"mode": "", "contexts": (), "actors": (), "recipients": (), "counts": (), "when": (), "where": ()}
     values = {**values, "status": EventStatus.HAPPENED, "why": WHY, **fields}
     return Event(event_id(said.id, (trigger,)), said.doc, said.id, (trigger,), code, **values)
+
+
+def causal_link(said: Statement, cause: Span, effect: Span, *signal: Span, **fields: Any) -> CausalLink:
+    """A domino that `said` asserts: a cause, asserted, unless the fields say otherwise."""
+    values = {"kind": CausalKind.CAUSES, "negated": False, "hypothetical": False, "causes": (), "effects": ()}
+    id = causal_link_id(said.id, (cause,), (effect,), signal)
+    return CausalLink(id, said.doc, said.id, (cause,), (effect,), signal, **{**values, "why": WHY, **fields})
 
 
 def check(*spans: Span, rule: str = "weekday", **fields: Any) -> Check:

@@ -171,9 +171,10 @@ def report(case_path: Path, out: Path, quotes: bool) -> None:
 
 @main.command()
 @case_argument
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "geojson", "timelinejs"]), default="jsonl",
-              show_default=True, help="jsonl: one record a line; csv: one file a type, for spreadsheets; geojson: the "
-              "places, for maps; timelinejs: the times, for TimelineJS.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "geojson", "timelinejs", "graphml", "dominoes"]),
+              default="jsonl", show_default=True, help="jsonl: one record a line; csv: one file a type, for "
+              "spreadsheets; geojson: the places, for maps; timelinejs: the times, for TimelineJS; graphml, dominoes: "
+              "what led to what, for graph programs or as JSON.")  # fmt: skip
 @click.option("-o", "--out", type=click.Path(path_type=Path),
               help="File (default: standard output), or folder for csv.")  # fmt: skip
 @click.option("--text/--no-text", default=True, show_default=True,
@@ -300,6 +301,24 @@ def reuse(case_path: Path, left: str | None, right: str | None) -> None:
 
     with _opened(case_path) as case:
         across.show_reuse(case, (left, right), _console())
+
+
+@main.command()
+@case_argument
+@click.option("--from", "event", metavar="EVENT", help="Only the ways through one event: its id or words of it.")
+@click.option("--all", "every", is_flag=True, help="Also the links that are less sure.")
+def dominoes(case_path: Path, event: str | None, every: bool) -> None:
+    """Print what is said to have led to what, and by whom: the longest chains, or the ways through one event.
+
+    \b
+    Example:
+      sayso dominoes affair.sayso
+      sayso dominoes affair.sayso --from "the flood"
+    """
+    from sayso.terminal.dominoes import show_dominoes
+
+    with _opened(case_path) as case:
+        show_dominoes(case, event, _console(), every=every)
 
 
 @main.command()

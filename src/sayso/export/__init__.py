@@ -14,7 +14,9 @@ from sayso.store import CaseFile
 
 EXPORTERS = {
     "csv": "sayso.export.csv",
+    "dominoes": "sayso.export.dominoes",
     "geojson": "sayso.export.geojson",
+    "graphml": "sayso.export.graphml",
     "jsonl": "sayso.export.jsonl",
     "timelinejs": "sayso.export.timelinejs",
 }

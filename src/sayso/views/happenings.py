@@ -33,8 +33,8 @@ def happenings(ends: Sequence[End], clusters: Mapping[str, str]) -> list[Happeni
     """The happenings that `ends` tell of, in order of their first telling.
 
     Two ends are one where they hold the same event or events of one cluster; where no event is known of one of them,
-    if they share two words or more and seven tenths of the shorter one's, words being compared by how they begin; or if,
-    in one document, one is a bare noun ("the expulsion") that the other holds.
+    if they share two words or more and seven tenths of the shorter one's, words being compared by how they begin; or
+    if, in one document, one is a bare noun ("the expulsion") that the other holds. A cause never joins its effect.
     """
     sets = _Sets(len(ends))  # the first half of the ends are causes, the second their effects
     by_event: dict[str, int] = {}
@@ -76,7 +76,7 @@ def _same(ends: Sequence[End], stems: Sequence[frozenset[str]], pair: tuple[int,
     if ends[one][0] == ends[other][0]:
         return True
     shorter, longer = sorted((len(stems[one]), len(stems[other])))
-    if count >= 2 and count >= CLOSE * shorter and longer <= 2 * shorter + 2:
+    if count >= 2 and count >= CLOSE * shorter and longer <= 2 * shorter + 4:
         return True
     here = ends[one][0][0].doc == ends[other][0][0].doc
     return here and shorter == 1 and count == 1 and longer <= 4

@@ -46,8 +46,9 @@ def chains(graph: Dominoes) -> list[tuple[Edge, ...]]:
     edges = {(edge.cause, edge.effect): edge for edge in reversed(_asserted(graph))}
     out: list[tuple[Edge, ...]] = []
     while len(out) < CHAINS:
-        _cut_circles(whole, graph)
-        path: list[str] = networkx.dag_longest_path(whole)
+        straight = whole.copy()
+        _cut_circles(straight, graph)
+        path: list[str] = networkx.dag_longest_path(straight)
         if len(path) < 2:
             break
         out.append(tuple(edges[pair] for pair in itertools.pairwise(path))[:STEPS])

@@ -8,6 +8,8 @@ from dataclasses import replace
 from sayso.case import Page
 from sayso.detect.causes.found import Found, shared, touch
 from sayso.detect.causes.states import Reader
+from sayso.detect.causes.walk import bare
+from sayso.records import CausalKind
 from sayso.tagger.links import LinkHead, best
 
 # Scores of links with an explicit cue, as measured on held-out sentences of the train part (see docs/how-we-decide.md).
@@ -33,7 +35,8 @@ def links(page: Page, head: LinkHead, ruled: Iterable[Found] = ()) -> Iterator[F
         kept = [found[link.anchor] for link in best(candidates, head.how.least) if link.anchor in found]
         sure = [_agreed(found.get(anchor), rule) for anchor, rule in given.items()]
         yield from sure
-        yield from (one for one in kept if not any(_against(one, other) for other in sure))
+        rest = (one for one in kept if not any(_against(one, rule) for rule in (*sure, *rules)))
+        yield from (one for one in rest if not (bare(page.parse, one.cause) or bare(page.parse, one.effect)))
 
 
 def causal(page: Page) -> bool | None:
@@ -47,13 +50,26 @@ def causal(page: Page) -> bool | None:
 
 
 def _agreed(one: Found | None, rule: Found) -> Found:
-    """The rule's link in the head's words where both mean the same sides."""
+    """The rule's link in the head's words where both mean the same sides.
+
+    Blame is the rule's alone: the corpus that taught the head takes the deed for the cause and the blaming for its
+    effect, where we want who is blamed, and for what.
+    """
+    if rule.cue is not None and rule.cue.form in ("blame", "lay"):
+        return replace(rule, score=AGREED if rule.cue.kind is CausalKind.BLAMED_FOR else ALONE)
     if one is None or shared(one.cause, rule.cause) < NEAR or shared(one.effect, rule.effect) < NEAR:
         return replace(rule, score=ALONE)
     return replace(one, signal=one.signal or rule.signal, cue=rule.cue, score=max(one.score, AGREED))
 
 
 def _against(one: Found, rule: Found) -> bool:
-    """Whether a link reads the words of an explicit one otherwise: its signal, or cause and effect turned round."""
+    """Whether a link reads the words of an explicit one otherwise.
+
+    Its signal, cause and effect turned round, or, where somebody is led to do something, who does it and what as a
+    link of their own.
+    """
     turned = touch(one.cause, rule.effect) and touch(one.effect, rule.cause)
-    return turned or bool(set(one.signal) & set(rule.signal))
+    plain = one.cue is None or one.cue.form == "name"
+    pushed = rule.cue is not None and rule.cue.form in ("push", "blame", "lay")
+    within = plain and pushed and touch(one.cause, rule.effect) and (touch(one.effect, rule.effect))
+    return turned or within or bool(set(one.signal) & set(rule.signal))

@@ -43,11 +43,11 @@ def _plausible(parse: Parse, cue: Cue, cause: Run) -> bool:
 
 
 def eventive(parse: Parse, run: Run) -> bool:
-    """Whether the head of a run is a noun of deed or happening."""
+    """Whether a run is a clause, or its head a noun of deed or happening."""
     top = next((t for t in range(*run) if parse.head[t] not in range(*run) or parse.head[t] == t), run[0])
     lemma = parse.lemma[top]
     known = lemma in pointers("noun") or (len(lemma) > 6 and lemma.endswith(tuple(pointers("ending"))))
-    return parse.pos[top] == "NOUN" and known
+    return parse.pos[top] == "VERB" or (parse.pos[top] == "NOUN" and known)
 
 
 def verb(parse: Parse, tokens: Tokens) -> Sides:

@@ -84,6 +84,12 @@ def acting(parse: Parse, run: Run) -> bool:
     return pronoun or parse.ent[top] in ACTORS
 
 
+def bare(parse: Parse, run: Run) -> bool:
+    """Whether a run is no more than a name or a pronoun: somebody, but nothing that happens."""
+    named = all(parse.ent[t] in ACTORS or parse.pos[t] in ("DET", "PUNCT", "PART") for t in range(*run))
+    return named or (run[1] - run[0] == 1 and parse.pos[run[0]] == "PRON" and parse.tag[run[0]] == "PRP")
+
+
 def _governor(parse: Parse, verb: int) -> Run | None:
     over = parse.head[verb]
     if parse.ent[over] in DATES:
