@@ -62,7 +62,14 @@ def _score(gate: dict[str, Any], data: Path, folder: Path) -> dict[str, float]:
         asked = [part.format(data=data, folder=data.parent, out=out) for part in asked]
         scorer = [str(folder / gate["scorer"])] if "/" in gate["scorer"] else ["-m", gate["scorer"]]  # a script or ours
         printed = _run([sys.executable, *scorer, *asked, *gate["flags"]])
-    return {name: value for name, values in json.loads(printed).items() if (value := _figure(values)) is not None}
+    figures = json.loads(printed) if printed.startswith("{") else _lines(printed)
+    return {name: value for name, values in figures.items() if (value := _figure(values)) is not None}
+
+
+def _lines(printed: str) -> dict[str, float]:
+    """The figures of a scorer without --json: of each line the first word and the F1, "order  P .2  R .1  F1 .13"."""
+    lines = (line.partition("F1") for line in printed.splitlines() if "F1" in line)
+    return {before.split()[0]: float(value) for before, _, value in lines}
 
 
 def _figure(values: Any) -> float | None:
