@@ -18,6 +18,7 @@ EXPORTERS = {
     "geojson": "sayso.export.geojson",
     "graphml": "sayso.export.graphml",
     "jsonl": "sayso.export.jsonl",
+    "plover": "sayso.export.plover",
     "timelinejs": "sayso.export.timelinejs",
 }
 
