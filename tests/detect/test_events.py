@@ -232,3 +232,26 @@ def test_every_type_has_a_quad_class_and_its_modes_a_score() -> None:
 )
 def test_a_status_turns_a_type_into_what_plover_says(code: str, status: EventStatus, expected: str) -> None:
     assert codes.shifted(code, status) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "alias", "full"),
+    [
+        (
+            "The Dock League (formerly the Net Union) met. The Net Union denied the theft.",
+            "The Net Union",
+            "Dock League",
+        ),
+        ("Odal Renn, nicknamed the Fox, fled. The Fox told Radio Lantern that he was safe.", "The Fox", "Odal Renn"),
+    ],
+)
+def test_another_name_that_the_text_states_is_the_same_actor(text: str, alias: str, full: str) -> None:
+    page = analysed(text)
+    assert {m.name for m in page.of(Mention) if page.quote(m.spans[0]) == alias} == {full}
+
+
+@pytest.mark.parametrize("text", ["😀 \u200b «", "(((", "“Attack", "attack " * 300, "\ud800 bombed \ud800", "A" * 5000])
+def test_nasty_text_raises_nothing_and_spans_lie_in_it(text: str) -> None:
+    page = analysed(text)
+    for event in page.of(Event):
+        assert all(0 <= s.start < s.end <= len(text) for s in event.trigger)

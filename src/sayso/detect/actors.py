@@ -20,6 +20,11 @@ KINDS = {
     "NORP": MentionKind.GROUP,
     "GPE": MentionKind.STATE,
 }
+# "the Tessel Front, also known as the Harbour Guard", "(formerly the Dock League)", "nicknamed “the Fox”"
+_OTHER = re.compile(
+    r"[\s,(]+(?:(?:also |better |formerly |previously |widely )?(?:known|called) as|formerly|previously|nicknamed|alias"
+    r"|aka|a\.k\.a\.)\s+(?:the\s+)?[\"“‘']?(?:the\s+)?((?:[A-Z][\w.&’-]*)(?:\s[A-Z][\w.&’-]*){0,4})"
+)
 _ALIAS = re.compile(r"\s*\((?:the\s+|or\s+)?[\"“']?([A-Z][\w.&-]{1,11})[\"”']?\)")
 
 
@@ -308,9 +313,12 @@ def _subject(page: Page, first: int, after: int) -> bool:
 
 
 def _aliases(page: Page, names: list[Name]) -> Iterator[tuple[str, Name]]:
-    """Short forms that the text states itself: "Tessel News Service (TNS)"."""
+    """Other forms that the text states itself: "Tessel News Service (TNS)", "also known as X", "formerly X"."""
     text = page.document.text
     for name in names:
         match = _ALIAS.match(text, page.parse.end[name.after - 1])
         if match and len(name.text.split()) > 1:
             yield match.group(1), name
+        other = _OTHER.match(text, match.end() if match else page.parse.end[name.after - 1])
+        if other and other.group(1) != name.text:
+            yield other.group(1).rstrip("."), name
