@@ -25,7 +25,7 @@ LEAST_SHARE = 0.01  # of the inhabitants of the town that a name stands for, fro
 SHARE, ROAD, LEAST_KM = 0.25, 0.5, 10.0
 # Distances are told between the middles of towns; the radius of the gazetteer covers all that is built.
 TOWN_KM, OF_TOWN = 60.0, 8.0
-TURN = 67.5  # degrees: one of the eight directions off, and half a one for rounding
+TURN = 45.0  # degrees: the neighbour of the eight directions may be told for it
 _UNIT = re.compile(r"\d\s?km|kilomet|mile", re.IGNORECASE)  # most texts have none, and are passed over
 _NAME = r"[A-Z][\w’'-]*(?:\s+(?:al-|el-|de\s|la\s)?[A-Z][\w’'-]*){0,3}"
 
@@ -56,7 +56,7 @@ def distance(page: Page) -> Iterator[Check]:
 
     Read are "Leuven, 25 km east of Brussels", "X lies 40 miles from Y", "X (120 km west of Y)": the place stands right
     before the distance. The distance may be a quarter or 10 km too short and, by road, half too long; the direction
-    67 degrees off. Can't tell: a place that is not in the gazetteer, or is as wide as the distance; a pair of
+    45 degrees off. Can't tell: a place that is not in the gazetteer, or is as wide as the distance; a pair of
     namesakes that would fit. The nearest reading is the great circle between the two.
     """
     named = {p.span.start: p for p in page.of(Place) if not p.anchors and p.role in (PlaceRole.PLACE, PlaceRole.NAME)}
@@ -133,7 +133,9 @@ def _end(page: Page, place: Place | Span) -> End | None:
             return None
         found = End(gazetteer.name(known[0]), _at(gazetteer, known[0]), gazetteer.radius[known[0]], (), False, ())
     least = LEAST_SHARE * max((gazetteer.people[unit] for unit in known), default=0)
-    others = tuple(_at(gazetteer, unit) for unit in units if gazetteer.people[unit] >= least)
+    # A province has its capital's name more often than not, and no distance is told from the middle of one.
+    towns = [unit for unit in units if gazetteer.kind_of(unit) in ("city", "capital")]
+    others = tuple(_at(gazetteer, unit) for unit in towns if gazetteer.people[unit] >= least)
     return replace(found, others=others, land=any(gazetteer.kind_of(unit) == "country" for unit in units))
 
 
