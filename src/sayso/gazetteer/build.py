@@ -33,7 +33,7 @@ KINDS = (
 ALTERNATE = 1 << 31  # set on a unit's number where the name is not its first one
 DEMONYM = 1 << 30  # set where the name is an adjective or a people
 UNIT = DEMONYM - 1
-_MOST = 400  # units kept for one name, the most populous first ("San Antonio" has 600)
+MOST = 400  # units kept for one name, the most populous first ("San Antonio" has 600)
 _EARTH_KM = 6371.0
 _TOWN = re.compile(rb'\{"geonameid"[^{}]*\}')  # no town holds an object, nor a brace
 _SCHEMA = """
@@ -282,7 +282,7 @@ def _names(draft: _Draft) -> Iterator[tuple[str, bytes]]:
         units = {n for n in units if not math.isnan(draft.lat[n & UNIT])}
         if any(n & DEMONYM for n in units):  # Canadian, Texas
             units = {n for n in units if n & DEMONYM or not _small(draft, n & UNIT)}
-        best = sorted(units, key=lambda n: (-draft.people[n & UNIT], n))[:_MOST]
+        best = sorted(units, key=lambda n: (-draft.people[n & UNIT], n))[:MOST]
         if best:
             yield name, array("I", best).tobytes()
 
