@@ -78,7 +78,7 @@ def _figure(values: Any) -> float | None:
     if isinstance(values, list):
         return float((values[2] or values[1]) if len(values) > 2 else values[0])
     if isinstance(values, dict):
-        values = values.get("acc161")
+        values = values.get("acc161", values.get("F1", values.get("macroF1")))
     return float(values) if isinstance(values, int | float) else None
 
 
