@@ -46,6 +46,7 @@ class Bench:
     desk: Desk
     page: Any
     faults: list[str] = field(default_factory=list)
+    drawings: bool = True
 
     @property
     def home(self) -> str:
@@ -65,7 +66,8 @@ class Bench:
     def open(self, address: str) -> Any:
         """Go to a page and wait until it, and its drawing, are there."""
         answer = self.page.goto(self.home + address)
-        self.page.wait_for_load_state("networkidle")
+        if self.drawings and self.page.locator(".drawing[data-twin]").count():
+            self.page.wait_for_selector(".drawing[data-twin] > *", state="attached")
         return answer
 
     def twin(self, address: str) -> Any:

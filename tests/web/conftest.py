@@ -18,13 +18,13 @@ HOST = "http://127.0.0.1:8000"
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def case_path(tmp_path: Path) -> Path:
     return write_case(tmp_path / "affair.sayso")
 
 
 @pytest.fixture
-def desk(path: Path) -> Desk:
-    made = Desk(path, Key(8000), by="Ada")
+def desk(case_path: Path) -> Desk:
+    made = Desk(case_path, Key(8000), by="Ada")
     made.catch_up()
     return made
 
@@ -44,6 +44,6 @@ def client(desk: Desk, stranger: TestClient) -> TestClient:
 
 
 @pytest.fixture
-def case(path: Path, desk: Desk) -> Iterator[CaseFile]:
-    with open_case(path) as held:
+def case(case_path: Path, desk: Desk) -> Iterator[CaseFile]:
+    with open_case(case_path) as held:
         yield held

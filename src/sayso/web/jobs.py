@@ -6,12 +6,13 @@ import json
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sayso.errors import UsageError
 
@@ -75,14 +76,14 @@ class Jobs:
     def _run(self, job: Job) -> None:
         command = [sys.executable, "-m", "sayso.web.reading_child", str(self._case), *self._paths]
         # The child gets no terminal: Ctrl-C stops the workbench, which then ends the child.
+        said = tempfile.TemporaryFile("w+", errors="replace")  # a pipe that nobody reads would stop the child
         self._child = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-            start_new_session=True,
-        )  # fmt: skip
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said, text=True, start_new_session=True
+        )
         self.job = job
-        threading.Thread(target=self._watch, args=(self._child,), name="reading", daemon=True).start()
+        threading.Thread(target=self._watch, args=(self._child, said), name="reading", daemon=True).start()
 
-    def _watch(self, child: subprocess.Popen[str]) -> None:
+    def _watch(self, child: subprocess.Popen[str], said: IO[str]) -> None:
         assert child.stdout
         for line in child.stdout:
             told = json.loads(line)
@@ -91,9 +92,16 @@ class Jobs:
             self._done()
         code = child.wait()
         state = State.FINISHED if code == 0 else State.STOPPED if code in _STOPPED else State.FAILED
-        error = self.job.error or ("The reader ended without a word; try again." if state is State.FAILED else "")
+        error = self.job.error or (_last_line(said) if state is State.FAILED else "")
         self.job = replace(self.job, state=state, error=error)
         self._done()
+
+
+def _last_line(said: IO[str]) -> str:
+    """What a child that broke said last, with what to do."""
+    said.seek(0)
+    lines = said.read()[-4_000:].strip().splitlines()
+    return f"The reader broke: {lines[-1] if lines else 'it said nothing'}. Try again; please report it if it stays."
 
 
 _STOPPED = (130, -signal.SIGINT, -signal.SIGTERM)
