@@ -23,7 +23,7 @@ MILLS = (
     "Engineers from the province of Tarn inspected the bridge at dawn and kept it shut to lorries and coaches."
 )
 CROPS = (
-    "Farmers along the valley reckon that a third of the barley is gone, and that sowing again costs more than it brings. "
+    "Farmers along the valley reckon that a third of the barley is gone, and that sowing again costs too much. "
     "Their union wants the province to pay out the relief fund before the harvest fair opens in September."
 )
 OWN = (
@@ -80,7 +80,7 @@ def test_a_changed_word_does_not_end_a_passage() -> None:
 
 def test_moved_paragraphs_are_passages_of_their_own() -> None:
     copy = later("\n\n".join((CROPS, FLOOD, MILLS)))
-    found = only(WIRE, copy)
+    (found,) = (one for one in related(WIRE, copy) if copy.id in (one.left, one.right))
     assert [words(copy, p.left) for p in found.passages] == [CROPS, f"{FLOOD}\n\n{MILLS}"]
 
 

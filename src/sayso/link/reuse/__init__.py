@@ -37,7 +37,7 @@ def reuse(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
     updated = update(shelf, changed, read)
     text = _texts(shelf, updated.index, read)
     found = compare(_together(candidates(updated.redo, text, updated.index)), text)
-    moved = shelf.replace_pairs(updated.redo, found) | updated.redo | updated.bereft
+    moved = shelf.replace_pairs(updated.redo, found) | updated.changed
     numbers = _around(shelf, moved)
     family = Family(lambda id: _member(shelf, read, id))
     return _changes(case, shelf, family, [shelf.entry(n).id for n in numbers], updated.gone)

@@ -49,7 +49,7 @@ def _passages(left: Member, right: Member, shape: Shape) -> Iterator[Passage]:
     # A credit to another outlet with the same text tells the reader as well; one that was copied along does not.
     given = left.added_credits(right)
     links = left.links_to(right)
-    for (start, end), (first, after) in zip(shape.mine, shape.its, strict=True):
+    for (start, end), (first, after) in sorted(zip(shape.mine, shape.its, strict=True)):
         credited = any(_speaks_for(credit, start, end) for credit in given)
         credited = credited or any(_near(span, start, end) for span in links)
         yield Passage(Span(left.id, start, end), Span(right.id, first, after), credited)

@@ -62,16 +62,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the document looked up shares with another: how many shingles, `rare` or common.
+    """What the document looked up shares with another: how many rare shingles.
 
-    `dense` is the greatest share that rare shared ones have of the shingles of one of its sentences.
+    `dense` is the greatest share that they have of the shingles of one of its sentences; all else is the same seen
+    from the other. `everywhere`: both are texts that many documents hold, by their common shingles.
     """
 
     number: int
     other: int
     rare: int
-    common: int
     dense: float
+    everywhere: bool
 
 
 def postings(shingles: Iterable[tuple[int, Hashes]]) -> Hashes:
@@ -156,8 +157,9 @@ class Index:
             few, dense = rare.get(key, (0, 0.0))
             many = common.get(key, 0)
             longer = max(len(looks[key >> 32].shingles), self.entry(other).size)
-            if few >= LEAST or few + many >= NEARLY * longer:
-                yield Shared(number, other, few, many, dense)
+            everywhere = many >= NEARLY * longer
+            if few >= LEAST or everywhere:
+                yield Shared(number, other, few, dense, everywhere)
 
     def _rare(self, looks: Sequence[Look], owner: Ints, order: Ints, ranges: Ranges) -> dict[int, tuple[int, float]]:
         """For each pair with `LEAST` rare shingles their count and the greatest share of a sentence's shingles."""

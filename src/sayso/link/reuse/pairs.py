@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
-
-import numpy as np
 
 from sayso.link.reuse import stock
 from sayso.link.reuse.align import Aligned, align
@@ -53,25 +51,33 @@ class Text:
         return self.furniture | stock.common(self.words, self.index)
 
 
-def candidates(numbers: Iterable[int], text: Callable[[int], Text], index: Index) -> Iterator[Shared]:
+def candidates(numbers: Collection[int], text: Callable[[int], Text], index: Index) -> Iterator[Shared]:
     """What each of these documents shares with any other, seen from the one with the lesser id, once a pair.
 
     A pair found from the other side is looked at again from this one, so that the answer does not depend on which
     of the two came later.
     """
-    asked = sorted(numbers)
-    known = frozenset(asked)
+    known = frozenset(numbers)
     again: dict[int, set[int]] = {}
-    for batch in np.array_split(np.array(asked, dtype=np.int64), max(1, len(asked) // BATCH)):
-        for shared in index.shared([text(number).look for number in batch.tolist()]):
-            if index.entry(shared.number).id < index.entry(shared.other).id:
-                yield from _close(shared)
-            elif shared.other not in known:
-                again.setdefault(shared.other, set()).add(shared.number)
-    for number, others in sorted(again.items()):
-        for shared in index.shared([text(number).look]):
-            if shared.other in others:
-                yield from _close(shared)
+    for shared in _looked_up(known, text, index):
+        if index.entry(shared.number).id < index.entry(shared.other).id:
+            yield from _close(shared)
+        elif shared.other in known:
+            continue  # seen from the other side as well
+        elif shared.rare >= FEW or shared.everywhere:
+            yield replace(shared, number=shared.other, other=shared.number)
+        else:
+            again.setdefault(shared.other, set()).add(shared.number)
+    for shared in _looked_up(again, text, index):
+        if shared.other in again[shared.number]:
+            yield from _close(shared)
+
+
+def _looked_up(numbers: Collection[int], text: Callable[[int], Text], index: Index) -> Iterator[Shared]:
+    """What the index says of each document, some at a time."""
+    ordered = sorted(numbers)
+    for at in range(0, len(ordered), BATCH):
+        yield from index.shared([text(number).look for number in ordered[at : at + BATCH]])
 
 
 def compare(found: Iterable[Shared], text: Callable[[int], Text]) -> Iterator[Pair]:
@@ -79,9 +85,8 @@ def compare(found: Iterable[Shared], text: Callable[[int], Text]) -> Iterator[Pa
     for shared in found:
         left, right = text(shared.number), text(shared.other)
         passages = align(left.words, right.words)
-        # Where most of what two share is common, the text itself was printed everywhere: only furniture is left out.
-        everywhere = shared.common > shared.rare
-        flags = (left.furniture, right.furniture) if everywhere else (left.stock, right.stock)
+        # Where the text itself was printed everywhere, that it is common is no sign of stock: only furniture is.
+        flags = (left.furniture, right.furniture) if shared.everywhere else (left.stock, right.stock)
         passages = reused(left.words, right.words, stock.told(left.words, right.words, passages, flags))
         if passages:
             yield Pair(shared.number, shared.other, (len(left.words), len(right.words)), tuple(passages))
@@ -89,5 +94,5 @@ def compare(found: Iterable[Shared], text: Callable[[int], Text]) -> Iterator[Pa
 
 def _close(shared: Shared) -> Iterator[Shared]:
     """The pair, unless the little that it shares is strewn over long sentences, as chance is."""
-    if shared.rare >= FEW or shared.common or shared.dense >= DENSE:
+    if shared.rare >= FEW or shared.everywhere or shared.dense >= DENSE:
         yield shared

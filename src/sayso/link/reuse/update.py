@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sayso.link.reuse.index import ABOVE, Entry, Flags, Index, held, postings, without
+from sayso.link.reuse.index import ABOVE, NEARLY, Entry, Index, held, postings, without
 from sayso.link.reuse.shelf import Shelf, compacted
 from sayso.link.reuse.words import Hashes, Words, words
 from sayso.records import Document
@@ -21,12 +21,13 @@ Read = Callable[[str], Document | None]
 class Updated:
     """The index as it is now, the documents (numbers) to compare anew, and the ids of those that were struck.
 
-    `bereft` are the numbers of those that were paired with one struck.
+    `changed` are the numbers of the documents that are themselves new or changed, and of those that were paired with
+    one that is struck.
     """
 
     index: Index
     redo: set[int]
-    bereft: set[int]
+    changed: set[int]
     gone: frozenset[str]
 
 
@@ -39,25 +40,25 @@ class _Changes:
     same: set[int] = field(default_factory=set)
 
 
-def update(shelf: Shelf, changed: Iterable[str], read: Read) -> Updated:
+def update(shelf: Shelf, ids: Iterable[str], read: Read) -> Updated:
     """Index the changed documents; those that are no longer there are struck.
 
     A document beyond the changed ones is reached where a shingle of theirs became common or rare, or got another
     anchor: then what it shares with others may count differently. Everything else stands as it stood.
     """
     before = shelf.segments()
-    changes = _sorted_out(shelf, sorted(changed), read)
+    changes = _sorted_out(shelf, sorted(ids), read)
     old = Index(before, shelf.entry, shelf.ranks)
     touched = _touched(before, changes, read) if before else np.zeros(0, np.uint64)
-    was_common = old.common(touched)
-    for shingle in touched[was_common]:
+    for shingle in touched[old.common(touched)]:
         old.anchors(shingle)  # asked while what is to be struck is still known
     gone = frozenset(shelf.entry(number).id for number in changes.gone)
     bereft = {partner for number in changes.gone for partner in shelf.strike(number)} - set(changes.gone)
     after, entered = _indexed(shelf, before, changes, read)
     new = Index(after, shelf.entry, shelf.ranks)
-    reached = _reached(old, new, touched, was_common) - set(changes.gone)
-    return Updated(new, changes.same | entered | reached, bereft, gone)
+    reached = _reached(old, new, touched, lambda number: _loses(shelf, new, read, number)) - set(changes.gone)
+    changed = changes.same | entered
+    return Updated(new, changed | reached, changed | bereft, gone)
 
 
 def entry(document: Document, its: Words) -> Entry:
@@ -105,12 +106,25 @@ def _indexed(shelf: Shelf, before: list[Hashes], changes: _Changes, read: Read) 
     return after, numbers
 
 
-def _reached(old: Index, new: Index, touched: Hashes, was_common: Flags) -> set[int]:
-    """The documents that hold a shingle which became common or rare, or an old or new anchor of one."""
-    is_common = new.common(touched)
+def _reached(old: Index, new: Index, touched: Hashes, loses: Callable[[int], bool]) -> set[int]:
+    """The documents that hold a shingle which became common or rare, or an old or new anchor of one.
+
+    A shingle that becomes common only takes away; of those that hold it, the ones that `loses` says can lose.
+    """
+    was_common, is_common = old.common(touched), new.common(touched)
     reached: set[int] = set()
-    for shingle in touched[was_common != is_common]:
+    for shingle in touched[was_common & ~is_common]:
         reached.update(old.documents(shingle), new.documents(shingle))
     for shingle in touched[was_common & is_common]:
         reached |= old.anchors(shingle) ^ new.anchors(shingle)
-    return reached
+    became = {number for shingle in touched[~was_common & is_common] for number in new.documents(shingle)}
+    return reached | {number for number in became - reached if loses(number)}
+
+
+def _loses(shelf: Shelf, index: Index, read: Read, number: int) -> bool:
+    """Whether a document has pairs to lose, or is so common that it is compared as a text printed everywhere."""
+    if next(shelf.pairs(number), None):
+        return True
+    document = read(shelf.entry(number).id)
+    shingles = words(document).shingles[0] if document else np.zeros(0, np.uint64)
+    return bool(index.common(shingles).sum() >= NEARLY * len(shingles))
