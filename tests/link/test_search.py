@@ -3,9 +3,9 @@ from datetime import date
 import numpy as np
 
 from sayso.encoder.encoder import load
-from sayso.link.claims.lexical import Bm25, Cosine, grams, pairs, stems
 from sayso.link.claims.posts import day_of, read
 from sayso.link.claims.search import Entry, Search
+from sayso.link.lexical import Bm25, Cosine, grams, pairs, stems
 
 ENTRIES = [
     Entry("gates", "Three storm gates at Lunn were opened by hand.", "Who opened the gates of Lunn?", date(2026, 3, 9)),

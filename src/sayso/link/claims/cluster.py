@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sayso.link.claims.decide import clash
 from sayso.link.claims.slots import Piece, Said
+
+DENSE = 1 / 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,13 +37,21 @@ class _Group:
 def clusters(edges: Iterable[Edge], held: Mapping[str, Said]) -> list[tuple[str, ...]]:
     """The claims that the edges make, each sorted, in order of their first member; single statements are left out.
 
+    Two groups are joined where at least a third of the pairs across them are edges, so that no chain of small steps
+    leads from one thing to another.
+
     Agglomeration under cannot-link constraints (Davidson & Ravi 2005): A and B may each be near to C and yet say
     different numbers; then C stays with the one that it is nearer to.
     """
     groups: dict[str, _Group] = {}
-    for edge in sorted(edges):
+    ordered = sorted(edges)
+    near: defaultdict[str, set[str]] = defaultdict(set)
+    for edge in ordered:
+        near[edge.left].add(edge.right)
+        near[edge.right].add(edge.left)
+    for edge in ordered:
         one, other = (_group(groups, held[id]) for id in (edge.left, edge.right))
-        if one is not other and not _clash(one, other):
+        if one is not other and not _clash(one, other) and _dense(one, other, near):
             _join(groups, one, other)
     found = {id(group): tuple(sorted(group.members)) for group in groups.values() if len(group.members) > 1}
     return sorted(found.values())
@@ -58,6 +69,12 @@ def _join(groups: dict[str, _Group], one: _Group, other: _Group) -> None:
     large.kinds.update(small.kinds)
     for id in small.members:
         groups[id] = large
+
+
+def _dense(one: _Group, other: _Group, near: Mapping[str, set[str]]) -> bool:
+    small, large = sorted((one, other), key=lambda group: len(group.members))
+    members = set(large.members)
+    return sum(len(near[id] & members) for id in small.members) >= DENSE * len(small.members) * len(members)
 
 
 def _clash(one: _Group, other: _Group) -> bool:

@@ -10,18 +10,15 @@ from sayso.records import ContradictionKind, Span
 NEAREST = (
     0.5  # cosine below which two statements are not looked at: 99 % of the same claims of the tuning corpus lie above
 )
-SAME = 0.72  # what cosine, words, names and numbers must come to; see docs/how-we-decide.md
+SAME = 0.70  # what nearness, words, names and numbers must come to; see docs/how-we-decide.md
 DIFFER = 0.66  # the same without the numbers, for two counts of one thing
-DENY = 0.78  # a denial repeats the claim's words
-ELSEWHERE = 0.85  # two places or actors of one thing: nearly the same sentence but for the name
+LOOSE = 0.80  # where neither a name nor the unit is shared
+DENY = 0.80  # a denial repeats the claim's words
+ELSEWHERE = 0.90  # two days of one thing: nearly the same sentence
 RETOLD = 0.93  # from here on it is the same sentence, whenever it was printed
-FRESH = 3  # days in which two reports speak of one thing, unless they say otherwise
-LASTING = 30  # days in which a telling number still stands for one thing
-ALIKE, AKIN = (
-    0.5,
-    0.3,
-)  # documents about one affair: 95 % of others lie below the first, 5 % of one affair below the second
-_NAMES, _NUMBER, _SMALL, _LONE, _WORDS, _UNIT = 0.10, 0.12, 0.05, -0.08, 0.25, 0.06
+FRESH, LASTING = 1, 14  # days between two reports of one thing, in documents akin and in documents alike
+ALIKE, AKIN = 0.6, 0.4  # nearness of documents: 99 % and 94 % of those about other affairs lie below
+_NAMES, _NUMBER, _SMALL, _LONE, _WORDS, _UNIT = 0.10, 0.20, 0.05, -0.08, 0.25, 0.10
 _FEW = 12  # numbers up to here are met by chance
 _TYPICAL = 0.45  # share of words that half of the same claims have in common
 
@@ -37,30 +34,50 @@ class Verdict:
     note: str
 
 
-def compare(left: Said, right: Said, cosine: float, context: float) -> Verdict | None:
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near two statements are: cosine of their words, of the words without names and numbers, of the texts around.
+
+    The first says whether they are about one thing, the second whether they tell the same of it, the last whether
+    their documents are about one affair: by their titles, or by all else that they state, whichever is nearer.
+    """
+
+    words: float
+    frame: float
+    context: float
+
+
+def compare(left: Said, right: Said, near: Nearness) -> Verdict | None:
     """The verdict on two statements, None where they have nothing to do with each other.
 
-    `cosine` is that of their vectors, `context` that of their documents (the mean of its statements). Score: cosine,
-    more for shared words, names and numbers. A claim and its denial, different moods, different numbers of one thing,
-    names without any in common, and other days are never the same claim.
+    Score: the mean of both cosines, more for shared words, names and numbers. A claim and its denial, different
+    moods, different numbers of one thing, names without any in common, and other days are never the same claim.
     """
-    if cosine < NEAREST or left.mood != right.mood or unlike(left.names, right.names):
+    if near.words < NEAREST or left.mood != right.mood or unlike(left.names, right.names):
         return None
-    plain = cosine + _WORDS * (share(left.stems, right.stems) - _TYPICAL) + _shared_names(left, right)
-    near = together(left, right, context)
+    overlap = share(left.stems - left.names, right.stems - right.names)
+    plain = (near.words + near.frame) / 2 + _WORDS * (overlap - _TYPICAL) + _shared_names(left, right)
+    fresh = together(left, right, near.context)
     if left.affirms != right.affirms:
-        return _verdict(ContradictionKind.DENIAL, plain, DENY, (left, right)) if near else None
+        return _verdict(ContradictionKind.DENIAL, plain, DENY, (left, right)) if fresh else None
     differing = differ(left, right)
     if differing:
-        unit = _UNIT * bool(_units(differing[0]) & _units(differing[1]))
-        return _verdict(ContradictionKind.COUNT, plain + unit, DIFFER, (left, right), differing) if near else None
+        return _count(plain, (left, right), differing) if fresh else None
     days = _other_days(left, right)
     if days:
-        return _verdict(ContradictionKind.DAY, plain, ELSEWHERE, (left, right), days) if near else None
+        return _verdict(ContradictionKind.DAY, plain, ELSEWHERE, (left, right), days) if fresh else None
     score = plain + _numbers(left, right)
-    if score < SAME or not (near or _again(left, right, cosine)):
+    if score < SAME or not (fresh or _again(left, right, near)):
         return None
-    return Verdict(None, score, left.content[0], right.content[0], _note(left, right, cosine))
+    return Verdict(None, score, left.content[0], right.content[0], _note(left, right, near))
+
+
+def _count(plain: float, both: tuple[Said, Said], pieces: tuple[Piece, Piece]) -> Verdict | None:
+    if both[0].names and both[1].names and not (both[0].names <= both[1].names or both[1].names <= both[0].names):
+        return None
+    unit = _UNIT * bool(_units(pieces[0]) & _units(pieces[1]))
+    least = DIFFER if unit or both[0].names & both[1].names else LOOSE
+    return _verdict(ContradictionKind.COUNT, plain + unit, least, both, pieces)
 
 
 def clash(left: Said, right: Said) -> bool:
@@ -71,15 +88,22 @@ def clash(left: Said, right: Said) -> bool:
 
 
 def together(left: Said, right: Said, context: float) -> bool:
-    """Whether both speak of one affair: printed within days in documents akin; where a day is unknown, more alike."""
+    """Whether both speak of one affair: printed on neighbouring days in documents akin, or else in more alike ones."""
     apart = gap(left, right)
-    return context >= ALIKE if apart is None else apart <= FRESH and context >= AKIN
+    if apart is not None and apart <= FRESH:
+        return context >= AKIN
+    return context >= ALIKE and (apart is None or apart <= LASTING)
 
 
-def _again(left: Said, right: Said, cosine: float) -> bool:
-    """Whether a statement can be the other's even if not of the same days: the same words, or a telling number."""
+def _again(left: Said, right: Said, near: Nearness) -> bool:
+    """Whether a statement can be the other's even if not of these days: the same words, or a telling number.
+
+    A number that is the same by chance gives itself away by its time: of two texts a month apart it is another one.
+    """
     apart = gap(left, right)
-    return cosine >= RETOLD or (_telling(left, right) and (apart is None or apart <= LASTING))
+    if apart is None:
+        return (near.words >= RETOLD or _telling(left, right)) and (near.context >= AKIN or not left.numbers)
+    return near.words >= RETOLD and (near.context >= AKIN or not left.numbers)
 
 
 def unlike(left: frozenset[str], right: frozenset[str]) -> bool:
@@ -147,6 +171,8 @@ def _verdict(
     return Verdict(kind, score, left, right, "")
 
 
-def _note(left: Said, right: Said, cosine: float) -> str:
+def _note(left: Said, right: Said, near: Nearness) -> str:
     shared = sorted(left.names & right.names)
-    return f"cosine {cosine:.2f}" + (f", names in common: {', '.join(shared)}" if shared else "")
+    return f"cosine {near.words:.2f}, without names and numbers {near.frame:.2f}" + (
+        f", names in common: {', '.join(shared)}" if shared else ""
+    )

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from sayso.link.claims.lexical import stems
+from sayso.link.lexical import stems, words
 
 AROUND = 0.1  # "about 300" is met by 294 and not by 212
 _WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -31,12 +27,6 @@ class Quantity:
     def meets(self, other: Quantity) -> bool:
         """Whether both may be true of one count."""
         return self.first <= other.last and other.first <= self.last
-
-
-@cache
-def words() -> Mapping[str, Any]:
-    """`data/claim_words.toml`."""
-    return tomllib.loads((files("sayso") / "data" / "claim_words.toml").read_text("utf-8"))
 
 
 def quantities(text: str, besides: frozenset[tuple[int, int]] = frozenset()) -> tuple[Quantity, ...]:
@@ -62,7 +52,7 @@ def quantities(text: str, besides: frozenset[tuple[int, int]] = frozenset()) -> 
 
 def _value(found: list[re.Match[str]], at: int) -> tuple[float | None, int]:
     """The number that begins with word `at`, None where none does, and the word after it."""
-    table, total = words(), float()
+    table, total = words(), 0.0
     for n in range(at, len(found)):
         word = found[n].group().lower()
         near = n == at or found[n].start() - found[n - 1].end() <= 1

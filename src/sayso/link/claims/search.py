@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sayso.link.claims.lexical import Bm25, Cosine, Scores, grams, pairs, stems
 from sayso.link.claims.posts import Post, read
+from sayso.link.lexical import Bm25, Cosine, Scores, grams, pairs, stems
 
 Floats = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Floats]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from sayso.link.claims.lexical import stems
-from sayso.link.claims.quantities import Quantity, quantities, words
+from sayso.link.claims.quantities import Quantity, quantities
+from sayso.link.lexical import stems, words
 from sayso.records import Document, Manner, Modality, Polarity, Span, Statement, TimexKind, When
 
 LEAST = 3  # stems and numbers that a statement must have: "it acted alone" could be said of anybody
@@ -24,6 +24,19 @@ _MOODS: Mapping[Modality, str] = {
     Modality.CONDITIONAL: "condition",
     Modality.HYPOTHETICAL: "condition",
 }
+# To order, offer or praise a thing is not to say that it is so: what is ordered is a demand, whatever its mood.
+_NO_CLAIM = frozenset(
+    {
+        Manner.ASKED,
+        Manner.ORDERED,
+        Manner.RECOMMENDED,
+        Manner.OFFERED,
+        Manner.PROMISED,
+        Manner.THREATENED,
+        Manner.PRAISED,
+        Manner.CRITICISED,
+    }
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 
@@ -40,13 +53,15 @@ class Piece:
 class Said:
     """A statement ready to be compared.
 
-    `numbers` hold (first, last, *stems of the unit), `days` an ISO date; `names` are stems of words
-    with a capital; `affirms` is turned by a denial in the chain; `published` is the day of its document, "" unknown.
+    `frame` is the text without names and numbers; `numbers` hold (first, last, *stems of the unit), `days` an ISO
+    date; `names` are stems of words with a capital; `affirms` is turned by a denial in the chain; `published` is the
+    day of its document, "" unknown.
     """
 
     id: str
     doc: str
     text: str
+    frame: str
     content: tuple[Span, ...]
     stems: frozenset[str]
     names: frozenset[str]
@@ -72,7 +87,7 @@ def said(document: Document, statements: Iterable[Statement], whens: Iterable[Wh
     times = sorted((when.span.start, when.span.end, when) for when in whens)
     made = [(one, read(document, one, [when for *_, when in times])) for one in statements]
     kept = {s.id: (s, held) for s, held in made if held.thick and s.polarity is not Polarity.QUESTION}
-    outer = {s.inside for s, _ in kept.values()}
+    outer = {s.inside for s, _ in kept.values() if not _demanded(s)}
     yield from (held for id, (_, held) in kept.items() if id not in outer)
 
 
@@ -85,16 +100,21 @@ def read(document: Document, one: Statement, whens: Sequence[When]) -> Said:
         id=one.id,
         doc=one.doc,
         text=text,
+        frame=" ".join(_frame(document.text, one.content, counts).split()),
         content=one.content,
         stems=_content(text),
         names=frozenset(n for span in one.content for n in _names(document.text, span)),
         numbers=tuple(counts),
         days=tuple(_days(inside)),
         affirms=(one.polarity is not Polarity.NEGATIVE) != any(h.manner is Manner.DENIED for h in one.chain),
-        mood=_MOODS[one.modality],
+        mood="demand" if _demanded(one) else _MOODS[one.modality],
         hedged=one.modality in (Modality.POSSIBLE, Modality.CAPABLE),
         published=(document.published.value[:10] if document.published else ""),
     )
+
+
+def _demanded(one: Statement) -> bool:
+    return bool(one.chain) and one.chain[-1].manner in _NO_CLAIM
 
 
 def gap(one: Said, other: Said) -> int | None:
@@ -122,11 +142,30 @@ def _content(text: str) -> frozenset[str]:
 
 
 def _names(text: str, span: Span) -> Iterator[str]:
-    """Stems of words with a capital, but for one that only opens the content or a sentence."""
+    """Stems of the names within a span."""
+    for start, end in _named(text, span):
+        yield from (stem for stem in stems(text[start:end]) if stem not in _empty())
+
+
+def _named(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Words with a capital, but for one that only opens the content or a sentence."""
     for found in _NAME.finditer(text, span.start, span.end):
         before = text[: found.start()].rstrip(" \n\"'“‘(")[-1:]
         if found.start() > span.start and before not in (".", "!", "?", ":", "") and len(found.group()) > 1:
-            yield from (stem for stem in stems(found.group()) if stem not in _empty())
+            yield found.span()
+
+
+def _frame(text: str, content: Iterable[Span], counts: Iterable[Piece]) -> str:
+    left_out = {(piece.span.start, piece.span.end) for piece in counts}
+    kept = []
+    for span in content:
+        at = span.start
+        for start, end in sorted(left_out | set(_named(text, span))):
+            if at <= start < span.end:
+                kept.append(text[at:start])
+                at = end
+        kept.append(text[at : span.end])
+    return " ".join(kept)
 
 
 def _days(whens: Iterable[When]) -> Iterator[Piece]:

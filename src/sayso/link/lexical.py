@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +20,12 @@ _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 _ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly")
 _GRAM = 4
 _SATURATION, _LENGTH = 1.2, 0.75  # BM25's k1 and b, the usual values (Robertson & Zaragoza 2009)
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """`data/claim_words.toml`: numbers, what widens them, and words without content."""
+    return tomllib.loads((files("sayso") / "data" / "claim_words.toml").read_text("utf-8"))
 
 
 def stems(text: str) -> list[str]:

@@ -1,0 +1,309 @@
+"""Where the statements of one claim end when followed back: through their chains, citations and shared passages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sayso.link.lexical import stems
+from sayso.link.names import described, plain
+from sayso.records import (
+    Citation,
+    Document,
+    Hop,
+    Manner,
+    Mention,
+    MentionKind,
+    ReuseDirection,
+    ReuseLink,
+    Span,
+    Statement,
+)
+
+Key = tuple[str, ...]
+_NEAR = 120  # characters before a statement in which "citing X" is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a statement ends: `key` is the same for the same end; `recorded` False where more is known to lie behind.
+
+    `source` is a mention id, None where the document itself is as far as it goes; `spans` are the words it is told by.
+    """
+
+    key: Key
+    name: str
+    source: str | None
+    doc: str
+    recorded: bool
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known about the documents of one claim; `actors` tells the actor of a mention, where there is one."""
+
+    documents: Mapping[str, Document]
+    mentions: Mapping[str, Mention]
+    citations: Sequence[Citation]
+    links: Sequence[ReuseLink]
+    actors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The ends of a claim's statements, and by what they were reached.
+
+    `steps` are the statements that each goes back to, and how: "reuse" or "citation".
+    """
+
+    statements: Mapping[str, Statement]
+    facts: Facts
+    steps: Mapping[str, tuple[tuple[str, str], ...]]
+    ends: Mapping[str, tuple[End, ...]]
+
+    def back(self, id: str) -> list[str]:
+        """The statement and all that it goes back to, nearest first."""
+        found = [id]
+        for one in found:
+            found += [other for _, other in self.steps[one] if other not in found]
+        return found
+
+    def circles(self) -> list[tuple[str, ...]]:
+        """Statements that go back to themselves by citations, each circle once, by their ids."""
+        behind = {id: set(self._behind(id)) for id in self.statements}
+        found = {tuple(sorted(o for o in behind[id] if id in behind[o])) for id in behind if id in behind[id]}
+        return sorted(found)
+
+    def _behind(self, id: str) -> list[str]:
+        return [one for _, other in self.steps[id] for one in self.back(other)]
+
+
+def follow(statements: Iterable[Statement], facts: Facts) -> Lineage:
+    """Follow every statement of a claim back to its ends.
+
+    A statement that stands in a passage which its document took from another ends where the other's ends. One whose
+    last source is an outlet ends where that outlet's own statements of the claim end; without any in hand, at the
+    outlet, beyond which nothing is recorded. Else it ends at its last sources; in a document's own voice at whoever
+    publishes it. A circle ends at the earliest of its statements.
+    """
+    held = {one.id: one for one in sorted(statements, key=lambda s: s.id)}
+    steps = {id: tuple(dict.fromkeys(_back(held, facts, one))) for id, one in held.items()}
+    lineage = Lineage(held, facts, steps, {})
+    return Lineage(held, facts, steps, {id: _ends(lineage, id) for id in held})
+
+
+def origins(lineage: Lineage) -> list[tuple[list[End], list[str]]]:
+    """The distinct origins: ends that are one, and the statements that go back to them.
+
+    Ends are one where their key is, where two statements share a passage, or where one names nobody and its words,
+    in the same text or with the same number of people, say no more than the other's.
+    """
+    parent: dict[Key, Key] = {}
+    for ends in lineage.ends.values():
+        for end in ends:
+            parent.setdefault(end.key, end.key)
+    for one, other in _shared(lineage):
+        _unite(parent, lineage.ends[one], lineage.ends[other])
+    _unnamed(parent, [end for ends in lineage.ends.values() for end in ends])
+    found: defaultdict[Key, tuple[dict[Key, End], list[str]]] = defaultdict(lambda: ({}, []))
+    for id, ends in lineage.ends.items():
+        for end in ends:
+            group = found[_root(parent, end.key)]
+            group[0].setdefault(end.key, end)
+            if id not in group[1]:
+                group[1].append(id)
+    return [(list(ends.values()), ids) for _, (ends, ids) in sorted(found.items())]
+
+
+def _ends(lineage: Lineage, id: str) -> tuple[End, ...]:
+    reached = lineage.back(id)
+    last = [one for one in reached if not lineage.steps[one]]
+    last = last or [min(reached, key=lambda one: (_day(lineage.facts, lineage.statements[one].doc) or "9", one))]
+    ends = [end for one in last for end in _own(lineage.facts, lineage.statements[one])]
+    return tuple({end.key: end for end in ends}.values())
+
+
+def _back(held: Mapping[str, Statement], facts: Facts, one: Statement) -> Iterator[tuple[str, str]]:
+    """The statements of the claim that this one is taken from, and by which way: a passage, or a citation."""
+    copied = [("reuse", other) for other in _copied(held, facts, one)]
+    yield from copied
+    cited = _cited(facts, one) if not copied else frozenset()
+    for other in held.values():
+        if other.doc in cited and other.doc != one.doc and not _later(facts, other.doc, one.doc):
+            yield "citation", other.id
+
+
+def _copied(held: Mapping[str, Statement], facts: Facts, one: Statement) -> Iterator[str]:
+    """The statements in what this document took from another, where it stands itself in a shared passage."""
+    for link in facts.links:
+        if link.left == one.doc and link.direction is ReuseDirection.LEFT_FROM_RIGHT:
+            for passage in link.passages:
+                if _within(one, passage.left):
+                    yield from (s.id for s in held.values() if _within(s, passage.right))
+
+
+def _shared(lineage: Lineage) -> Iterator[tuple[str, str]]:
+    """Pairs of statements that stand in one shared passage, whichever text had it first."""
+    for link in lineage.facts.links:
+        for passage in link.passages:
+            left = [s.id for s in lineage.statements.values() if _within(s, passage.left)]
+            right = [s.id for s in lineage.statements.values() if _within(s, passage.right)]
+            yield from ((one, other) for one in left[:1] for other in (*left[1:], *right))
+
+
+def _within(one: Statement, passage: Span) -> bool:
+    """Whether most of a statement's words stand in a passage."""
+    if one.doc != passage.doc:
+        return False
+    inside = sum(max(0, min(s.end, passage.end) - max(s.start, passage.start)) for s in one.content)
+    return 2 * inside > sum(s.end - s.start for s in one.content)
+
+
+def _cited(facts: Facts, one: Statement) -> frozenset[str]:
+    """The documents that a statement cites: by a Citation, or by an outlet's name as its last source."""
+    docs = {c.target for c in facts.citations if c.target and c.doc == one.doc and c.statement == one.id}
+    if not one.chain:
+        docs |= {c.target for c in facts.citations if c.target and c.doc == one.doc and c.statement is None}
+        return frozenset(filter(None, docs))
+    last = _outlets(facts, one)
+    docs |= {id for id, document in facts.documents.items() if plain(_publisher(document)) in last}
+    return frozenset(filter(None, docs)) if last or not _last(one).sources else frozenset()
+
+
+def _outlets(facts: Facts, one: Statement) -> frozenset[str]:
+    """The names of a statement's last sources that publish: media, and whoever publishes a document at hand.
+
+    "The paper" that writes "citing X" is not the end: X is, where it is named in the same paragraph before it.
+    """
+    published = {plain(_publisher(document)) for document in facts.documents.values()} - {""}
+    found = set[str]()
+    for mention in _mentions(facts, _last(one)):
+        name = plain(mention.name or _words(facts, mention))
+        known = [p for p in published if name == p or name.endswith(f" {p}")]
+        if known:
+            found.add(max(known, key=len))
+        elif mention.kind is MentionKind.MEDIUM and mention.name:
+            found.add(name)
+        elif mention.kind is MentionKind.MEDIUM or _paper(mention, facts):
+            found |= _named_before(facts, one, published - {plain(_publisher(facts.documents[one.doc]))})
+    return frozenset(found)
+
+
+def _paper(mention: Mention, facts: Facts) -> bool:
+    return not mention.name and bool(described(_words(facts, mention)) & _papers())
+
+
+@cache
+def _papers() -> frozenset[str]:
+    """Stems of nouns for media ("paper", "agency")."""
+    text = (files("sayso") / "data" / "source_words.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line.startswith("medium\t"))
+    return frozenset(stem for row in rows for stem in stems(row[1]))
+
+
+def _named_before(facts: Facts, one: Statement, published: Iterable[str]) -> set[str]:
+    text, start = facts.documents[one.doc].text, one.content[0].start
+    before = plain(text[text.rfind("\n", 0, start) + 1 : start][-_NEAR:])
+    return {name for name in published if f" {name} " in f" {before} "}
+
+
+def _last(one: Statement) -> Hop:
+    """The hop behind which a chain names nobody."""
+    named = [hop for hop in one.chain if hop.sources]
+    return named[-1] if named else one.chain[-1]
+
+
+def _own(facts: Facts, one: Statement) -> Iterator[End]:
+    """The ends that a statement itself names: its last sources, else its publisher."""
+    sources = _mentions(facts, _last(one)) if one.chain else []
+    if not sources or one.chain[-1].manner is Manner.RELAYED:
+        yield _published(facts, one)
+        return
+    outlets = _outlets(facts, one)
+    for mention in sources:
+        name = mention.name or _words(facts, mention)
+        outlet = next((o for o in sorted(outlets, key=len, reverse=True) if plain(name).endswith(o)), "")
+        key = ("outlet", outlet) if outlet else _key(facts, mention)
+        yield End(key, name, mention.id, one.doc, not outlet, mention.spans)
+
+
+def _published(facts: Facts, one: Statement) -> End:
+    """The document's own voice: whoever publishes it; what nobody is named for ("allegedly") is not recorded."""
+    publisher = _publisher(facts.documents[one.doc])
+    key = ("outlet", plain(publisher)) if publisher else ("document", one.doc)
+    return End(key, publisher or facts.documents[one.doc].name, None, one.doc, not one.chain, one.content)
+
+
+def _key(facts: Facts, mention: Mention) -> Key:
+    if mention.id in facts.actors:
+        return "actor", facts.actors[mention.id]
+    if mention.name:
+        return "name", plain(mention.name)
+    words = described(_words(facts, mention))
+    if not words:  # a pronoun that was not resolved is somebody of this text
+        return "somebody", mention.spans[0].doc
+    return "unnamed", str(mention.number or ""), *sorted(words)
+
+
+def _unnamed(parent: dict[Key, Key], ends: Sequence[End]) -> None:
+    """Join ends that name nobody: of one text, or of two where number and words of the one are within the other's."""
+    unnamed = sorted({(end.key, end.doc) for end in ends if end.key[0] in ("unnamed", "somebody")})
+    for n, (one, doc) in enumerate(unnamed):
+        for other, where in unnamed[:n]:
+            if _vague(one, other) or (doc == where and "somebody" in (one[0], other[0])):
+                parent[max(_root(parent, one), _root(parent, other))] = min(_root(parent, one), _root(parent, other))
+
+
+def _vague(one: Key, other: Key) -> bool:
+    if "somebody" in (one[0], other[0]):
+        return False
+    short, long = sorted((set(one[2:]), set(other[2:])), key=len)
+    return short <= long and (not one[1] or not other[1] or one[1] == other[1])
+
+
+def _unite(parent: dict[Key, Key], ours: Sequence[End], theirs: Sequence[End]) -> None:
+    """Ends of statements that share a passage are one, pair by pair; one too many goes with the first."""
+    same = {end.key for end in ours} & {end.key for end in theirs}
+    left, right = ([end.key for end in ends if end.key not in same] for ends in (ours, theirs))
+    if not (ours and theirs) or not (left or right):
+        return
+    for n in range(max(len(left), len(right))):
+        pair = [
+            (keys or [e.key for e in ends])[min(n, max(0, len(keys) - 1))]
+            for keys, ends in ((left, ours), (right, theirs))
+        ]
+        one, other = (_root(parent, key) for key in pair)
+        parent[max(one, other)] = min(one, other)
+
+
+def _root(parent: dict[Key, Key], key: Key) -> Key:
+    while parent[key] != key:
+        key = parent[key]
+    return key
+
+
+def _mentions(facts: Facts, hop: Hop) -> list[Mention]:
+    return [facts.mentions[id] for id in hop.sources if id in facts.mentions]
+
+
+def _words(facts: Facts, mention: Mention) -> str:
+    text = facts.documents[mention.spans[0].doc].text
+    return " ".join(text[span.start : span.end] for span in mention.spans)
+
+
+def _publisher(document: Document) -> str:
+    return document.publisher.value if document.publisher else ""
+
+
+def _day(facts: Facts, doc: str) -> str:
+    published = facts.documents[doc].published
+    return published.value[:10] if published else ""
+
+
+def _later(facts: Facts, one: str, other: str) -> bool:
+    """Whether a document is known to have been published after another, as far as both days say."""
+    return bool(_day(facts, one) and _day(facts, other)) and _day(facts, one) > _day(facts, other)

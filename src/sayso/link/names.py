@@ -1,0 +1,37 @@
+"""Names and descriptions made comparable: case, articles, marks and possessives gone; what a description says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+from sayso.link.lexical import stems, words
+
+_WORD = re.compile(r"[^\W_]+")
+_ARTICLES = ("the ", "a ", "an ")
+_POSSESSIVE = re.compile(r"[’']s?\b")
+
+
+def plain(name: str) -> str:
+    """A name for comparing: "The Vell Courier's" is "vell courier"."""
+    bare = unicodedata.normalize("NFKC", _POSSESSIVE.sub("", name)).casefold()
+    words = " ".join(_WORD.findall(bare))
+    for article in _ARTICLES:
+        words = words.removeprefix(article)
+    return words
+
+
+def described(words: str) -> frozenset[str]:
+    """What a description says: stems without numbers, articles and pronouns; nothing is left of "they"."""
+    return frozenset(stem for word in _WORD.findall(words.casefold()) for stem in stems(word) if word not in _hollow())
+
+
+@cache
+def _hollow() -> frozenset[str]:
+    """Pronouns, and the words that claims are compared without."""
+    pronouns = (files("sayso") / "data" / "pronouns.txt").read_text("utf-8").splitlines()
+    table = words()
+    listed = {line.strip() for line in pronouns if line and not line.startswith("#")}
+    return frozenset({*listed, *table["words"]["empty"], *table["numbers"]})
