@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sayso.link.change import Add, Change, LinkCase, Withdraw
+from sayso.link.citations import citations
 from sayso.link.reuse import reuse
 
 __all__ = ["LINKERS", "Add", "Change", "LinkCase", "Linker", "Withdraw"]
 
 Linker = Callable[[LinkCase, frozenset[str]], Iterable[Change]]
-LINKERS: tuple[Linker, ...] = (reuse,)
+LINKERS: tuple[Linker, ...] = (reuse, citations)

@@ -1,0 +1,261 @@
+"""Citations: which document a text points its readers to, by an outlet's name in a chain, a hyperlink or a credit."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from sayso.link.change import Add, Change, LinkCase, Withdraw
+from sayso.link.lexical import stems
+from sayso.link.names import plain
+from sayso.records import (
+    Citation,
+    Document,
+    Hop,
+    Mention,
+    MentionKind,
+    PartKind,
+    ReuseDirection,
+    ReuseLink,
+    Span,
+    Statement,
+    Why,
+    key,
+    make_id,
+)
+
+ALIKE = 0.5  # of the content's words that the document meant holds
+KEPT = 512  # texts in memory at a time
+LATEST = 200  # documents of one outlet that are looked at, the latest before the citing one
+_PROSE = (PartKind.BODY, PartKind.CAPTION, PartKind.QUOTE, PartKind.LIST)
+_DATELINE = re.compile(r"\A[^\n]{0,40}?[(\[]([A-Z][\w.&' -]{1,40})[)\]]\s*[-–—:]")
+_TABLES = """
+    CREATE TABLE IF NOT EXISTS ix_citations_document (
+        doc TEXT PRIMARY KEY, name TEXT NOT NULL, short TEXT NOT NULL, url TEXT NOT NULL, published TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS ix_citations_document_name ON ix_citations_document (name, published);
+    CREATE INDEX IF NOT EXISTS ix_citations_document_short ON ix_citations_document (short);
+    CREATE INDEX IF NOT EXISTS ix_citations_document_url ON ix_citations_document (url);
+    CREATE TABLE IF NOT EXISTS ix_citations_cited (
+        cited TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (cited, doc)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS ix_citations_cited_doc ON ix_citations_cited (doc)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A place where a document cites: the outlet's `name` or the address `url`, and by what (`how`).
+
+    `content` are the words that it is cited for, "" where it is cited for the text. `sure` is False where the name is
+    an outlet's only if the case holds a document of it.
+    """
+
+    statement: str | None
+    spans: tuple[Span, ...]
+    name: str
+    url: str
+    content: str
+    how: str
+    sure: bool = True
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Under what the index lists it."""
+        return (_address(self.url),) if self.url else (plain(self.name), _initials(self.name))
+
+
+def citations(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
+    """Which document a text cites: "NBC reported", "according to the Tessel Times", hyperlinks, embeds, credit lines.
+
+    The cited document is that of the named outlet, not later than the citing one, that has the words it is cited for;
+    of several the one with most of them, then the latest. A hyperlink means the page at its address. Where the case
+    holds no such document the citation names one that is not in hand: the lineage is not recorded beyond here.
+
+    Blind spots: "local media", "the paper" and other outlets without a name; an outlet's name that is also a town's
+    or a person's; a reworded report with other words throughout.
+    """
+    desk = _Desk(case.db)
+    read = lru_cache(KEPT)(lambda id: next(case.of(Document, id), None))
+    reached = set(changed)
+    for id in sorted(changed):
+        reached |= desk.file(id, read(id))
+    return [change for id in sorted(reached) for change in _changes(case, desk, read, id)]
+
+
+class _Desk:
+    """The linker's tables: the outlets and addresses of documents, and which documents cite them."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        for statement in _TABLES.split(";"):
+            db.execute(statement)
+
+    def file(self, id: str, document: Document | None) -> set[str]:
+        """Note a document's outlet, address and date; the documents that cite what it was or is."""
+        sql = "SELECT name, short, url, published FROM ix_citations_document WHERE doc = ?"
+        old = self._db.execute(sql, (id,)).fetchone()
+        new = _facts(document) if document else None
+        if old == new:
+            return set()
+        self._db.execute("DELETE FROM ix_citations_document WHERE doc = ?", (id,))
+        if new:
+            self._db.execute("INSERT INTO ix_citations_document VALUES (?, ?, ?, ?, ?)", (id, *new))
+        keys = {key for facts in (old, new) if facts for key in facts[:3] if key}
+        found = (self._db.execute("SELECT doc FROM ix_citations_cited WHERE cited = ?", (key,)) for key in sorted(keys))
+        return {row[0] for rows in found for row in rows}
+
+    def cites(self, id: str, keys: Iterable[str]) -> None:
+        """Note what a document cites, in place of what was noted before."""
+        self._db.execute("DELETE FROM ix_citations_cited WHERE doc = ?", (id,))
+        rows = [(key, id) for key in sorted(set(keys)) if key]
+        self._db.executemany("INSERT INTO ix_citations_cited VALUES (?, ?)", rows)
+
+    def of(self, cited: Cited, citing: Document) -> list[str]:
+        """The documents that may be meant, the latest first; none later than the citing one, nor itself."""
+        if cited.url:
+            sql = "SELECT doc FROM ix_citations_document WHERE url = ?1 AND doc <> ?2 ORDER BY doc"
+            return [row[0] for row in self._db.execute(sql, (_address(cited.url), citing.id))]
+        name, short = cited.keys
+        until = _upto(citing.published.value if citing.published else "")
+        sql = """
+            SELECT doc FROM ix_citations_document
+            WHERE (name = ?1 OR name = ?2 AND ?2 <> '' OR short = ?1 AND short <> '')
+                AND doc <> ?3 AND (published <= ?4 OR ?4 = '')
+            ORDER BY published DESC, doc LIMIT ?5
+        """
+        return [row[0] for row in self._db.execute(sql, (name, short, citing.id, until, LATEST))]
+
+
+def _changes(case: LinkCase, desk: _Desk, read: Callable[[str], Document | None], id: str) -> Iterator[Change]:
+    """The citations of one document that are new, changed or gone."""
+    document = read(id)
+    old = {one.id: one for one in case.about(Citation, id) if one.doc == id}
+    found = list(_cited(case, document)) if document else []
+    desk.cites(id, (key for cited in found for key in cited.keys))
+    new = {one.id: one for cited in found if document and (one := _citation(desk, read, document, cited))}
+    yield from (Withdraw(gone) for gone in sorted(old.keys() - new.keys()))
+    yield from (Add(new[one]) for one in sorted(new) if old.get(one) != new[one])
+
+
+def _cited(case: LinkCase, document: Document) -> Iterator[Cited]:
+    """Every place where a document cites."""
+    yield from _in_chains(case, document)
+    yield from _by_links(document)
+    yield from _by_credit(case, document)
+
+
+def _in_chains(case: LinkCase, document: Document) -> Iterator[Cited]:
+    mentions = {mention.id: mention for mention in case.of(Mention, document.id)}
+    for statement in case.of(Statement, document.id):
+        content = " … ".join(case.quote(span) for span in statement.content)
+        for source, hop in _sources(statement.chain):
+            mention = mentions.get(source)
+            if mention and mention.named and mention.kind in (MentionKind.MEDIUM, MentionKind.ORGANISATION):
+                spans = (*mention.spans, *hop.cue)
+                sure = mention.kind is MentionKind.MEDIUM
+                yield Cited(statement.id, spans, mention.name, "", content, "named in the chain", sure)
+
+
+def _sources(chain: Sequence[Hop]) -> Iterator[tuple[str, Hop]]:
+    for hop in chain:
+        for source in (*hop.sources, *([hop.addressee] if hop.addressee else [])):
+            yield source, hop
+
+
+def _by_links(document: Document) -> Iterator[Cited]:
+    """Hyperlinks in the prose to another page: anything but the document's own address and its own site's furniture."""
+    prose = [part.span for part in document.parts if part.kind in _PROSE] if document.parts else None
+    own = _address(document.url.value) if document.url else ""
+    for link in document.links:
+        inside = prose is None or any(part.start <= link.span.start < part.end for part in prose)
+        address = _address(link.href)
+        if inside and address and address != own:
+            yield Cited(None, (link.span,), "", link.href, "", "by a hyperlink")
+
+
+def _by_credit(case: LinkCase, document: Document) -> Iterator[Cited]:
+    """Outlets credited with the text: those that reuse was found to name, and a name in brackets in the dateline."""
+    for link in sorted(case.about(ReuseLink, document.id), key=lambda one: one.id):
+        if link.left == document.id and link.direction is ReuseDirection.LEFT_FROM_RIGHT:
+            credits = tuple(span for span in link.why.spans if span.doc == document.id)
+            right = next(case.of(Document, link.right), None)
+            if any(passage.credited for passage in link.passages) and credits and right and right.publisher:
+                yield Cited(None, credits, right.publisher.value, "", document.text, "by a credit")
+                return
+    if found := _DATELINE.match(document.text):
+        span = Span(document.id, *found.span(1))
+        yield Cited(None, (span,), found[1], "", document.text, "by a credit in the dateline")
+
+
+def _citation(desk: _Desk, read: Callable[[str], Document | None], citing: Document, cited: Cited) -> Citation | None:
+    """The citation of one place; None where the name is no outlet's, or the document's own."""
+    if not cited.url and plain(cited.name) in _own(citing):
+        return None
+    candidates = desk.of(cited, citing)
+    if not cited.sure and not candidates:
+        return None
+    target, note = _meant(cited, candidates, read)
+    known = read(target) if target else None
+    name = known.publisher.value if known and known.publisher else cited.name or cited.url
+    id = make_id(
+        "citation", citing.id, cited.statement, tuple(key(span) for span in cited.spans), cited.name, cited.url
+    )
+    why = Why(f"{citations.__module__}.{citations.__name__}", cited.spans, None, f"{cited.how}; {note}")
+    return Citation(id, citing.id, cited.statement, cited.spans, target, name, why)
+
+
+def _meant(cited: Cited, candidates: Sequence[str], read: Callable[[str], Document | None]) -> tuple[str | None, str]:
+    """The document that is meant, and why it is or why none is."""
+    if cited.url:
+        return (candidates[0], "its address") if candidates else (None, "no document with this address in hand")
+    if not candidates:
+        return None, "no earlier document of this outlet in hand"
+    wanted = frozenset(stems(cited.content))
+    shares = [(_share(wanted, document.text) if (document := read(id)) else 0.0) for id in candidates]
+    best = max(range(len(shares)), key=lambda n: (shares[n], -n))
+    if shares[best] < ALIKE:
+        return None, "no document of this outlet in hand has these words"
+    return candidates[best], f"the latest of this outlet with most of the words ({shares[best]:.0%})"
+
+
+def _share(wanted: frozenset[str], text: str) -> float:
+    return len(wanted & frozenset(stems(text))) / max(len(wanted), 1)
+
+
+def _facts(document: Document) -> tuple[str, str, str, str]:
+    publisher = document.publisher.value if document.publisher else ""
+    url = _address(document.url.value) if document.url else ""
+    published = document.published.value if document.published else ""
+    return plain(publisher), _initials(publisher), url, published
+
+
+def _own(document: Document) -> tuple[str, ...]:
+    publisher = document.publisher.value if document.publisher else ""
+    return tuple(name for name in (plain(publisher), _initials(publisher)) if name)
+
+
+def _initials(name: str) -> str:
+    """The initials of a name of several words ("tns"), "" where it has fewer than three capitals or is one itself."""
+    capitals = "".join(word[0] for word in name.split() if word[0].isupper() and word.lower() != "the")
+    return capitals.casefold() if len(capitals) > 2 else ""
+
+
+def _upto(published: str) -> str:
+    """The latest stamp that is not later than a day or a minute: all of the day where only the day is known."""
+    return published and (f"{published}~" if len(published) <= 10 else published)
+
+
+def _address(url: str) -> str:
+    """An address for comparing: without scheme, "www.", query, fragment and last slash; "" for one that is no page."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return ""
+    return parts.netloc.lower().removeprefix("www.") + parts.path.rstrip("/")
