@@ -72,6 +72,8 @@ def test_the_latest_of_two_documents_with_the_words_is_meant() -> None:
     [
         ("Tessel News Service", "TNS"),
         ("TNS", "the Tessel News Service"),
+        ("Tessel News Service (TNS)", "TNS"),
+        ("Tessel News Service (TNS)", "the Tessel News Service"),
         ("the tessel news service", "Tessel News Service"),
     ],
 )
@@ -93,9 +95,20 @@ def test_an_organisation_is_an_outlet_only_if_the_case_holds_a_document_of_it() 
     assert only(filed((TIMES, []), given)).target == TIMES.id
 
 
-def test_an_outlet_that_names_itself_cites_nobody() -> None:
-    own = replace(LATER, publisher=Meta("Tessel Times", "test"))
-    assert found(filed(cites(own))) == []
+@pytest.mark.parametrize("publisher", ["Tessel Times", "The Great Tessel Times", "The Tessel Times (TT)"])
+def test_an_outlet_that_names_itself_cites_nobody(publisher: str) -> None:
+    assert found(filed(cites(replace(LATER, publisher=Meta(publisher, "test"))))) == []
+
+
+def test_a_content_of_few_words_is_looked_for_with_its_sentence() -> None:
+    other = document(
+        "Four men were seen at the gate.", name="gate", publisher="Tessel Times", published="2031-05-05T22:00Z"
+    )
+    said = document(f"{REPORT} Four were saved.", name="said", publisher="Tessel Times", published="2031-05-05T17:00Z")
+    citing = document("Four, the Tessel Times reported, of two hundred sheep on the lower meadows.", name="citing")
+    outlet = mention(citing, "the Tessel Times", kind=MentionKind.MEDIUM, name="Tessel Times")
+    four = statement(citing, "Four", hop(outlet))
+    assert only(filed((other, []), (said, []), (citing, [outlet, four]))).target == said.id
 
 
 def test_an_outlet_without_a_name_is_no_citation() -> None:

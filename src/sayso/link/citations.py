@@ -27,12 +27,15 @@ from sayso.records import (
     key,
     make_id,
 )
+from sayso.text import sentences
 
 ALIKE = 0.5  # of the content's words that the document meant holds
+FEW = 4  # words of a content that is too short to tell documents apart: then its sentence is compared
 KEPT = 512  # texts in memory at a time
 LATEST = 200  # documents of one outlet that are looked at, the latest before the citing one
 _PROSE = (PartKind.BODY, PartKind.CAPTION, PartKind.QUOTE, PartKind.LIST)
 _DATELINE = re.compile(r"\A[^\n]{0,40}?[(\[]([A-Z][\w.&' -]{1,40})[)\]]\s*[-–—:]")
+_BRACKETS = re.compile(r"(.+?)\s*\(([^()]{2,12})\)")
 _TABLES = """
     CREATE TABLE IF NOT EXISTS ix_citations_document (
         doc TEXT PRIMARY KEY, name TEXT NOT NULL, short TEXT NOT NULL, url TEXT NOT NULL, published TEXT NOT NULL
@@ -66,7 +69,7 @@ class Cited:
     @property
     def keys(self) -> tuple[str, ...]:
         """Under what the index lists it."""
-        return (_address(self.url),) if self.url else (plain(self.name), _initials(self.name))
+        return (_address(self.url),) if self.url else _names(self.name)
 
 
 def citations(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
@@ -155,10 +158,17 @@ def _in_chains(case: LinkCase, document: Document) -> Iterator[Cited]:
         content = " … ".join(case.quote(span) for span in statement.content)
         for source, hop in _sources(statement.chain):
             mention = mentions.get(source)
-            if mention and mention.named and mention.kind in (MentionKind.MEDIUM, MentionKind.ORGANISATION):
+            if mention and mention.named and mention.kind is not MentionKind.PERSON:
                 spans = (*mention.spans, *hop.cue)
+                words = content if len(stems(content)) >= FEW else _sentence(document, mention.spans[0])
                 sure = mention.kind is MentionKind.MEDIUM
-                yield Cited(statement.id, spans, mention.name, "", content, "named in the chain", sure)
+                yield Cited(statement.id, spans, mention.name, "", words, "named in the chain", sure)
+
+
+def _sentence(document: Document, span: Span) -> str:
+    """The sentence around a span."""
+    bounds = sentences(document.text)
+    return next((document.text[a:b] for a, b in bounds if a <= span.start < b), "")
 
 
 def _sources(chain: Sequence[Hop]) -> Iterator[tuple[str, Hop]]:
@@ -194,7 +204,7 @@ def _by_credit(case: LinkCase, document: Document) -> Iterator[Cited]:
 
 def _citation(desk: _Desk, read: Callable[[str], Document | None], citing: Document, cited: Cited) -> Citation | None:
     """The citation of one place; None where the name is no outlet's, or the document's own."""
-    if not cited.url and plain(cited.name) in _own(citing):
+    if not cited.url and _is_own(citing, cited.name):
         return None
     candidates = desk.of(cited, citing)
     if not cited.sure and not candidates:
@@ -228,15 +238,23 @@ def _share(wanted: frozenset[str], text: str) -> float:
 
 
 def _facts(document: Document) -> tuple[str, str, str, str]:
-    publisher = document.publisher.value if document.publisher else ""
     url = _address(document.url.value) if document.url else ""
     published = document.published.value if document.published else ""
-    return plain(publisher), _initials(publisher), url, published
+    return (*_names(document.publisher.value if document.publisher else ""), url, published)
 
 
-def _own(document: Document) -> tuple[str, ...]:
-    publisher = document.publisher.value if document.publisher else ""
-    return tuple(name for name in (plain(publisher), _initials(publisher)) if name)
+def _is_own(document: Document, name: str) -> bool:
+    """Whether a name is that of the document's own outlet: all of it, its initials, or its last words ("the Mail")."""
+    full, short = _names(document.publisher.value if document.publisher else "")
+    cited = plain(name)
+    return bool(full) and (cited in (full, short) or full.endswith(f" {cited}"))
+
+
+def _names(publisher: str) -> tuple[str, str]:
+    """An outlet's name and its short form: what stands in brackets ("Tessel News Service (TNS)"), or its initials."""
+    if found := _BRACKETS.fullmatch(publisher):
+        return plain(found[1]), plain(found[2])
+    return plain(publisher), _initials(publisher)
 
 
 def _initials(name: str) -> str:

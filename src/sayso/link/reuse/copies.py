@@ -67,5 +67,5 @@ def _why(found: list[Evidence], known: bool) -> Why:
     told = sorted(found, key=lambda one: -abs(one.odds))
     lead = [] if known else ["evidence too thin for a direction"]
     note = "; ".join(lead + [one.reason for one in told if abs(one.odds) >= 0.1])
-    spans = tuple(span for one in told for span in one.spans)
+    spans = tuple(dict.fromkeys(span for one in told for span in one.spans))
     return Why(f"{parents.__module__}.{parents.__name__}", spans, round(chance(odds(found)), 3), note)

@@ -15,6 +15,7 @@ from sayso.text import sentences
 
 HEAD = 160  # characters at the top of a text within which a name in brackets or a "by" speaks for all of it
 DATELINE = 40  # characters of a paragraph that may stand before a name in brackets
+_BRACKETED = re.compile(r"\s*\(([^()]{2,12})\)$")
 _BY = re.compile(r"\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ def credits(document: Document, names: Iterable[str]) -> list[Credit]:
 
 def named(document: Document, name: str) -> list[tuple[int, int]]:
     """Where a document's text names an outlet, by its name with or without "the"."""
-    bare = _ARTICLE.sub("", name.strip())
+    bare = _BRACKETED.sub("", _ARTICLE.sub("", name.strip()))
     if not bare or bare not in document.text:  # far faster than the pattern, and mostly so
         return []
     return [match.span() for match in _pattern(bare).finditer(document.text)]
@@ -74,7 +75,9 @@ def _alone(text: str, start: int, end: int) -> bool:
 
 
 def _short(document: Document, name: str) -> list[tuple[int, int]]:
-    """Where the name's initials stand in brackets: "(TNS)" for the Tessel News Service."""
+    """Where a name's short form stands: its initials in brackets, or what it gives itself ("Tessel News (TN)")."""
+    if found := _BRACKETED.search(name):
+        return [(m.start(), m.end()) for m in re.finditer(rf"\b{re.escape(found[1])}\b", document.text)]
     initials = "".join(word[0] for word in _ARTICLE.sub("", name).split() if word[0].isupper())
     if len(initials) < 3:
         return []
