@@ -29,7 +29,6 @@ from sayso.records import (
     Document,
     Event,
     EventStatus,
-
     Origin,
     OriginLabel,
     Passage,
@@ -114,8 +113,8 @@ def _found(one: Document, start: int, end: int, claims: dict[str, list[Statement
     for deed in list(DEED.finditer(text))[:1]:
         trigger = (Span(one.id, start + deed.start(), start + deed.end()),)
         held = tuple(when.id for when in whens), tuple(place.id for place in places)
-        yield Event(event_id(statement.id, trigger), one.id, statement.id, trigger, "ASSAULT", "", (), (), (), (), *held,
-                    EventStatus.HAPPENED, why)  # fmt: skip
+        id = event_id(statement.id, trigger)
+        yield Event(id, one.id, statement.id, trigger, "ASSAULT", "", (), (), (), (), *held, EventStatus.HAPPENED, why)
 
 
 def _when(one: Document, start: int, year: str) -> When:
@@ -127,7 +126,9 @@ def _when(one: Document, start: int, year: str) -> When:
 def _place(one: Document, start: int, name: str) -> Place:
     span = Span(one.id, start, start + len(name))
     at = sum(name.encode())
-    return Place(place_id(span), span, name, f"bench:{name}", 20 + at % 40, at % 90, 10.0, PlaceRole.PLACE, (), (), f.WHY)
+    return Place(
+        place_id(span), span, name, f"bench:{name}", 20 + at % 40, at % 90, 10.0, PlaceRole.PLACE, (), (), f.WHY
+    )
 
 
 def _claim(key: str, found: list[Statement]) -> ClaimCluster:
@@ -186,7 +187,8 @@ def _judging(client: TestClient, desk: Desk, say: Any) -> None:
 def _addresses(client: TestClient) -> Iterator[str]:
     yield from ("/case", "/case?order=statements&page=150", "/voices", "/voices?q=officials", "/claims",
                 "/claims?only=single_origin&page=3", "/timeline", "/timeline?lane=said&page=40", "/map", "/network",
-                "/dominoes", "/reuse", "/checks", "/review", "/review?by=consequence", "/history", "/report")  # fmt: skip
+                "/dominoes", "/reuse", "/checks", "/review", "/review?by=consequence", "/history",
+                "/report")  # fmt: skip
     yield from ("/search?q=officials", "/search?q=people+killed+shelling", "/search?q=the", "/search?q=the&in=texts",
                 "/search?q=%22leaked+ministry+memo%22&in=texts", "/search?q=zzzz")  # fmt: skip
     documents = client.get("/case.json", params={"order": "statements"}).json()["documents"]

@@ -60,7 +60,8 @@ class Bench:
         self.page.on("request", lambda r: None if self._ours(r.url) else self.faults.append(f"request: {r.url}"))
         self.page.on("dialog", self._dialog)
         self.page.add_init_script(
-            "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
+            "addEventListener('securitypolicyviolation', "
+            "e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
         )
 
     def open(self, address: str) -> Any:

@@ -6,7 +6,7 @@ STRINGS = (
     "</style><script>window.pwned=1</script>",
     "</title><svg onload=window.pwned=1>",
     "<img src=x onerror=window.pwned=1>",
-    "\" onmouseover=window.pwned=1 x=\"",
+    '" onmouseover=window.pwned=1 x="',
     "' autofocus onfocus=window.pwned=1 '",
     "<a href=javascript:window.pwned=1>x</a>",
     "javascript:window.pwned=1",
@@ -24,5 +24,5 @@ STRINGS = (
     "&lt;script&gt;&#60;b&#62;",
     "\u202egnp.exe\u2066\u2069\u200f",
     "\u2028\u2029\ufeff\x00\x0b\x1b[31m",
-    "https://a.example/\"onclick=window.pwned=1//",
+    'https://a.example/"onclick=window.pwned=1//',
 )

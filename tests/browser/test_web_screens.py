@@ -16,13 +16,16 @@ from tests.browser.test_report_page import violations
 from tests.web.bench_case import write_case
 
 SCREENS = (
-    "/case", "/case?order=unnamed", "/search?q=gates", "/search?q=gates&in=texts", "/search?q=lorn&in=actors", "/voices",
+    "/case", "/case?order=unnamed", "/search?q=gates", "/search?q=gates&in=texts", "/search?q=lorn&in=actors",
+    "/voices",
     "/voices?show=unnamed", "/claims", "/timeline", "/timeline?lane=said", "/map", "/map?show=unresolved", "/network",
     "/network?kind=relations", "/dominoes", "/reuse", "/checks", "/review", "/review?kind=event&by=consequence",
     "/history", "/conflicts", "/report", "/adding", "/keys", "/ready", "/document/doc-crack",
     "/document/doc-crack?beside=original", "/document/doc-crack?show=unnamed",
 )  # fmt: skip
-TOLD = frozenset({"title", "label", "words", "message", "publisher", "name", "subject", "object", "cause", "effect", "told"})
+TOLD = frozenset(
+    {"title", "label", "words", "message", "publisher", "name", "subject", "object", "cause", "effect", "told"}
+)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +51,8 @@ def addresses(bench: Bench) -> list[str]:
     statement = bench.twin("/document/doc-crack")["statements"][3]["id"]
     ends = f"from={quote(edge['from'], safe='')}&to={quote(edge['to'], safe='')}"
     return [
-        *SCREENS, f"/claim/{claim}", f"/reuse/{reuse}", f"/edge?{ends}", f"/edge?relation={relation}", f"/map?pin={pin}",
+        *SCREENS, f"/claim/{claim}", f"/reuse/{reuse}", f"/edge?{ends}", f"/edge?relation={relation}",
+        f"/map?pin={pin}",
         f"/voice?key={quote(voice['key'], safe='')}", f"/correct/{statement}", f"/correct/{claim}",
         f"/document/doc-crack?statement={statement}#{statement}", f"/cite/{statement}", "/nothing",
     ]  # fmt: skip
@@ -65,7 +69,9 @@ def test_every_screen_opens_without_a_fault_and_says_what_its_twin_says(bench: B
 def differences(bench: Bench, address: str) -> list[str]:
     """What only one of a page and its twin says: records by id, and every piece of text of the twin."""
     twin = bench.twin(address)
-    shown = bench.page.evaluate("[...document.querySelectorAll('main [data-id]')].filter(e => !e.closest('.drawing')).map(e => e.dataset.id)")
+    shown = bench.page.evaluate(
+        "[...document.querySelectorAll('main [data-id]')].filter(e => !e.closest('.drawing')).map(e => e.dataset.id)"
+    )
     held = set(_strings(twin, None))
     missing = [id for id in shown if id not in held and not set(id.split(" ")) <= held]
     text = _even(bench.page.evaluate("document.querySelector('main').textContent") or "")
@@ -77,7 +83,18 @@ def _strings(value: Any, keys: frozenset[str] | None, under: str = "") -> Iterat
     if isinstance(value, dict):
         for key, inner in value.items():
             # The signed twin of a drawing, the address and what only a form shows are no text of the page.
-            if key not in ("asked", "drawn", "linked", "sources", "rules", "runs", "chips", "loaded", "facts", "blanks"):
+            if key not in (
+                "asked",
+                "drawn",
+                "linked",
+                "sources",
+                "rules",
+                "runs",
+                "chips",
+                "loaded",
+                "facts",
+                "blanks",
+            ):
                 yield from _strings(inner, keys, key)
     elif isinstance(value, list):
         for inner in value:
@@ -227,5 +244,7 @@ def test_a_pin_opens_where_the_place_is_named(bench: Bench) -> None:
 
 def test_files_dropped_on_the_page_go_into_the_form(bench: Bench, tmp_path: Path) -> None:
     bench.open("/case")
-    bench.page.set_input_files("#add input[type=file]", files=[{"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"}])
+    bench.page.set_input_files(
+        "#add input[type=file]", files=[{"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"}]
+    )
     assert bench.page.evaluate("document.querySelector('#add input[type=file]').files.length") == 1

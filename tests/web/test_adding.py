@@ -56,7 +56,7 @@ def wait(desk: Desk) -> State:
 
 
 def test_a_dropped_file_is_read_indexed_and_shown(client: TestClient, desk: Desk, case: CaseFile) -> None:
-    text = "Orla Venn said the lighthouse keeper had left.".encode()
+    text = b"Orla Venn said the lighthouse keeper had left."
     files = [("files", ("light.txt", text)), ("files", ("../empty.txt", b""))]
     answer = client.post("/add", data={"token": desk.key.write, "next": "/adding"}, files=files)
     assert (answer.status_code, answer.headers["location"]) == (303, "/adding")

@@ -51,7 +51,9 @@ def test_a_rejected_statement_is_still_shown_in_its_document_with_who_and_why(
 def test_a_form_corrects_only_what_it_changes(client: TestClient, desk: Desk, case: CaseFile) -> None:
     form = client.get(f"/correct/{denial(case).id}.json").json()["blanks"]
     fields = {f"set.{blank['name']}": blank["value"] for blank in form} | {"set.modality": "possible"}
-    answer = client.post("/judge", data={"token": desk.key.write, "about": denial(case).id, "verdict": "edit", **fields})
+    answer = client.post(
+        "/judge", data={"token": desk.key.write, "about": denial(case).id, "verdict": "edit", **fields}
+    )
     assert answer.status_code == 303
     (word,) = case.judgements
     assert word.change == {"modality": "possible"}

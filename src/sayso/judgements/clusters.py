@@ -109,7 +109,7 @@ def _actor(case: CaseFile, id: str, members: tuple[str, ...], held: list[Any]) -
     mentions = [mention for mention in map(case.find, members) if mention]
     names = list(dict.fromkeys(one.name or case.quote(one.spans[0]) for one in mentions))
     base = next((one for one in held if one.id == id), held[0] if held else None)
-    name = base.name if base and base.name in names or not names else max(names, key=len)
+    name = base.name if base and (base.name in names or not names) else max(names, key=len, default="")
     kept = tuple(merge for one in held for merge in one.merges if {merge.left, merge.right} <= set(members))
     fresh = Actor(id, name, (), mentions[0].kind, "", (), members, (), _WHY)
     return replace(base or fresh, id=id, name=name, aliases=tuple(one for one in names if one != name),

@@ -1,4 +1,4 @@
-"""Two people's case files made one: the words of both stand side by side, and the documents that one lacks are added."""
+"""Two people's case files made one: the words of both side by side, and the documents that one lacks."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from sayso.web import originals, pages, screens, writes
+from sayso.web import originals, pages, screens, writes, written
 from sayso.web.desk import Desk
 from sayso.web.guard import Guard
 from sayso.web.openapi import describe
@@ -33,7 +33,7 @@ def make_app(desk: Desk) -> ASGIApp:
         Mount("/static", StaticFiles(directory=_room("static"))),
         *(Route(f"/original/{{id}}{ending}", partial(originals.answer, desk)) for ending in ("", "/{page:int}.png")),
         Route("/copy/{id}", partial(originals.download, desk)),
-        Route("/report/download", partial(writes.download_report, desk)),
+        Route("/report/download", partial(written.download, desk)),
     ]
     for screen in screens.SCREENS:
         routes.append(Route(f"{screen.path}.json", _reading(desk, screen, twin=True)))

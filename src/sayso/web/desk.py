@@ -121,5 +121,5 @@ def _check_writable(case: CaseFile) -> None:
             pass
     except CaseError as error:
         raise CaseError(
-            f"{case.name} cannot be written, and a workbench takes people's words. Copy it to a folder of yours. ({error})"
+            f"{case.name} cannot be written, and a workbench takes people's words: copy it to your own folder ({error})"
         ) from error

@@ -76,7 +76,8 @@ class Jobs:
     def _run(self, job: Job) -> None:
         command = [sys.executable, "-m", "sayso.web.reading_child", str(self._case), *self._paths]
         # The child gets no terminal: Ctrl-C stops the workbench, which then ends the child.
-        said = tempfile.TemporaryFile("w+", errors="replace")  # a pipe that nobody reads would stop the child
+        # A file, since a pipe that nobody reads would stop the child; the watcher closes it.
+        said = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115
         self._child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said, text=True, start_new_session=True
         )
@@ -93,6 +94,7 @@ class Jobs:
         code = child.wait()
         state = State.FINISHED if code == 0 else State.STOPPED if code in _STOPPED else State.FAILED
         error = self.job.error or (_last_line(said) if state is State.FAILED else "")
+        said.close()
         self.job = replace(self.job, state=state, error=error)
         self._done()
 

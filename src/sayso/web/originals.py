@@ -26,19 +26,25 @@ from sayso.web.desk import Desk
 PAGES = 400  # of a pdf that are offered as pictures
 DEEPEST = 200  # nesting of elements that is kept; below, only the words
 KEPT = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q pre code em strong b i u s sub sup small mark br hr table thead "
-    "tbody tfoot tr th td caption figure figcaption article section aside header footer main nav div span time "
-    "cite address a abbr details summary".split()
+    """p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q pre code em strong b i u s sub sup small mark br hr table
+    thead tbody tfoot tr th td caption figure figcaption article section aside header footer main nav div span time
+    cite address a abbr details summary""".split()  # noqa: SIM905 - a list of words, as words
 )
 EMPTY = frozenset({"br", "hr"})
-DROPPED = frozenset("script style template noscript iframe object embed applet svg math canvas audio video form "
-                    "button select textarea input head title".split())  # fmt: skip
+DROPPED = frozenset(
+    """script style template noscript iframe object embed applet svg math canvas audio video form button select
+    textarea input head title""".split()  # noqa: SIM905 - the same
+)
 STYLE = (
-    "body{font:16px/1.5 Charter,Georgia,serif;margin:1rem;max-width:44rem;overflow-wrap:break-word;color-scheme:light dark}"
+    "body{font:16px/1.5 Charter,Georgia,serif;margin:1rem;max-width:44rem;overflow-wrap:break-word;"
+    "color-scheme:light dark}"
     "table{border-collapse:collapse}td,th{border:1px solid #888;padding:.2rem .4rem}pre{white-space:pre-wrap}"
 )
 _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-POLICY = f"sandbox; default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+POLICY = (
+    f"sandbox; default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 

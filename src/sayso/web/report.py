@@ -74,7 +74,9 @@ def draft(case: CaseFile, version: int = 0) -> Draft:
 
 def versions(case: CaseFile) -> list[tuple[int, str, str]]:
     """The last versions: number, time, person."""
-    return [(row[0], row[1], row[2]) for row in case.rows('SELECT version, at, "by" FROM report ORDER BY 1 DESC LIMIT 20')]
+    return [
+        (row[0], row[1], row[2]) for row in case.rows('SELECT version, at, "by" FROM report ORDER BY 1 DESC LIMIT 20')
+    ]
 
 
 def save(case: CaseFile, new: Draft, by: str) -> Draft:

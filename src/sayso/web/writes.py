@@ -20,7 +20,7 @@ from sayso.judgements.conflicts import settle
 from sayso.judgements.fields import DIFFERENT, FIELDS, SAME
 from sayso.records import Verdict
 from sayso.store import open_case
-from sayso.web import drops, index, pages, report, written
+from sayso.web import drops, index, pages, report
 from sayso.web.desk import Desk
 from sayso.web.guard import HEADER, PARAMETER
 from sayso.web.screen import Param
@@ -189,11 +189,6 @@ WRITES: tuple[Write, ...] = (
            Param("text", "its words"), _NEXT), (), "text."),
     Write("who", "/who", "Say whose words the next ones are", _who, (Param("by", "your name"), _NEXT)),
 )  # fmt: skip
-
-
-async def download_report(desk: Desk, request: Request) -> Response:
-    """The report that was put together, as one file: HTML that needs nothing else, or Markdown."""
-    return await run_in_threadpool(written.answer, desk, request)
 
 
 # --- reading what was sent ------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -26,18 +27,9 @@ _START = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-+=])", re.MULTILINE)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def answer(desk: Desk, request: Request) -> Response:
-    """The report as a file to save."""
-    form = request.query_params.get("format", "html")
-    try:
-        args = {"version": _VERSION.read(request.query_params.get("version"))}
-        with desk.shelf() as shelf:
-            rows = plain(report.rows(Ask(shelf, args, desk)))
-    except SaysoError as error:
-        return PlainTextResponse(str(error), HTTPStatus.BAD_REQUEST)
-    if form == "md":
-        return _saved("\n\n".join(markdown(rows)) + "\n", "text/markdown", "report.md")
-    return _saved(html(rows), "text/html", "report.html")
+async def download(desk: Desk, request: Request) -> Response:
+    """The report that was put together, as one file to save: HTML that needs nothing else, or Markdown."""
+    return await run_in_threadpool(_answer, desk, request)
 
 
 def html(rows: dict[str, Any]) -> str:
@@ -74,7 +66,8 @@ def _claim(shown: dict[str, Any]) -> Iterator[str]:
     claim = shown["claim"]
     yield f"**{escaped(claim['words'])}**"
     grade = "".join(shown["ruling"]["grade"])
-    yield f"{escaped(claim['label'])}; {claim['statements']} statements in {claim['documents']} documents; graded {grade}."
+    told = f"{claim['statements']} statements in {claim['documents']} documents"
+    yield f"{escaped(claim['label'])}; {told}; graded {grade}."
     for origin in shown["origins"]:
         interests = f" Interested: {escaped('; '.join(origin['interests']))}." if origin["interests"] else ""
         named = "" if origin["named"] else " (not named)"
@@ -83,7 +76,10 @@ def _claim(shown: dict[str, Any]) -> Iterator[str]:
 
 
 def _voices(shown: dict[str, Any]) -> Iterator[str]:
-    lines = [f"| {escaped(one['label'])} | {one['origin']} | {one['relay']} | {one['documents']} |" for one in shown["voices"]]
+    lines = [
+        f"| {escaped(one['label'])} | {one['origin']} | {one['relay']} | {one['documents']} |"
+        for one in shown["voices"]
+    ]
     yield "\n".join(["| Voice | origin of | passed on | documents |", "|---|---|---|---|", *lines])
 
 
@@ -96,7 +92,9 @@ def _timeline(shown: dict[str, Any]) -> Iterator[str]:
 
 
 def _checks(shown: dict[str, Any]) -> Iterator[str]:
-    yield "\n".join(f"- {escaped(one['message'])} ({escaped(one['title'])}, {escaped(one['rule'])})" for one in shown["checks"])
+    yield "\n".join(
+        f"- {escaped(one['message'])} ({escaped(one['title'])}, {escaped(one['rule'])})" for one in shown["checks"]
+    )
 
 
 def _dominoes(shown: dict[str, Any]) -> Iterator[str]:
@@ -110,6 +108,19 @@ def _dominoes(shown: dict[str, Any]) -> Iterator[str]:
 _SHOWN: dict[str, Any] = {"statement": _statement, "claim": _claim, "voices": _voices, "timeline": _timeline,
                           "checks": _checks, "dominoes": _dominoes}  # fmt: skip
 _CSS = (("sayso.export", ("report.css",)), ("sayso.web", ("static", "workbench.css")))
+
+
+def _answer(desk: Desk, request: Request) -> Response:
+    form = request.query_params.get("format", "html")
+    try:
+        args = {"version": _VERSION.read(request.query_params.get("version"))}
+        with desk.shelf() as shelf:
+            rows = plain(report.rows(Ask(shelf, args, desk)))
+    except SaysoError as error:
+        return PlainTextResponse(str(error), HTTPStatus.BAD_REQUEST)
+    if form == "md":
+        return _saved("\n\n".join(markdown(rows)) + "\n", "text/markdown", "report.md")
+    return _saved(html(rows), "text/html", "report.html")
 
 
 def _saved(text: str, kind: str, name: str) -> Response:

@@ -19,6 +19,6 @@ from sayso.web.screens import (
     voices,
 )
 
-_ROOMS = (case, document, search, voices, claims, timeline, map, network, dominoes, reuse, checks, review, report, adding,
-          plain_pages)  # fmt: skip
+_ROOMS = (case, document, search, voices, claims, timeline, map, network, dominoes, reuse, checks, review, report,
+          adding, plain_pages)  # fmt: skip
 SCREENS: tuple[Screen, ...] = tuple(screen for room in _ROOMS for screen in room.SCREENS)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from sayso.judgements.fields import CREDIBILITY, RELIABILITY
-from sayso.records import ClaimCluster, Contradiction, OriginLabel, Pattern
-from sayso.views.claims import ClaimRow, claim_page
+from sayso.records import ClaimCluster, Contradiction, OriginLabel, Pattern, Verdict
+from sayso.views.chains import one_line
+from sayso.views.claims import claim_page
 from sayso.web.pages import Missing
 from sayso.web.screen import PAGE, Ask, Param, Screen, pages, plain
 from sayso.web.screens.shared import Part, found, ruling
 
 ONLY = ("all", "told_twice", "single_origin", "unnamed_origin", "interested", "contested", "patterns")
 _WHERE = {
-    "all": "statements > 1 OR contested OR patterns",
+    "all": "statements > 1 OR contested OR patterns <> ''",
     "told_twice": "documents > 1",
     "single_origin": f"label = '{OriginLabel.SINGLE}' AND documents > 1",
     "unnamed_origin": "unnamed > 0 AND (documents > 1 OR contested)",
     "interested": "interested > 0",
     "contested": "contested > 0",
-    "patterns": "patterns > 0",
+    "patterns": "patterns <> ''",
 }
 RELIABLE = dict(zip(RELIABILITY, (
     "completely reliable: no doubt of authenticity, trustworthiness or competence", "usually reliable: minor doubt",
@@ -36,14 +37,16 @@ def rows(ask: Ask) -> dict[str, Any]:
     case, where = ask.shelf.case, _WHERE[ask["only"]]
     counts = {only: case.rows(f"SELECT count(*) FROM shown_claim WHERE {sql}")[0][0] for only, sql in _WHERE.items()}
     cut = pages(counts[ask["only"]], ask["page"], 25)
-    sql = f"""SELECT claim FROM shown_claim WHERE {where}
+    names = ("id", "statements", "documents", "origins", "label", "unnamed", "interested", "contested", "patterns",
+             "publishers", "first", "last", "lead")  # fmt: skip
+    sql = f"""SELECT claim, {", ".join(names[1:])} FROM shown_claim WHERE {where}
               ORDER BY documents DESC, statements DESC, claim LIMIT ? OFFSET ?"""
-    ids = [row[0] for row in case.rows(sql, cut.size, cut.skip)]
+    listed = [dict(zip(names, row, strict=True)) for row in case.rows(sql, cut.size, cut.skip)]
     gone, made = ask.shelf.reviewed.regrouped().get(ClaimCluster, (set[str](), dict[str, Any]()))
-    own = [*made.values()] if cut.number == 1 else []
-    shown = [*own, *found(ask.shelf.reviewed, (id for id in ids if id not in gone))]
-    shown = [one for one in shown if not ask.shelf.reviewed.ruling(one.id).rejected]
-    return {"claims": [_row(ask, row) for row in _listed(ask, shown)], "counts": counts, "pages": cut}
+    own = [_made(ask, claim) for claim in made.values()] if cut.number == 1 else []
+    shown = [*own, *(_row(ask, row) for row in listed if row["id"] not in gone)]
+    kept = [row for row in shown if row["ruling"]["verdict"] != Verdict.REJECT]
+    return {"claims": kept, "counts": counts, "pages": cut}
 
 
 def one(ask: Ask) -> dict[str, Any]:
@@ -67,14 +70,16 @@ def one(ask: Ask) -> dict[str, Any]:
     }
 
 
-def _listed(ask: Ask, shown: list[ClaimCluster]) -> list[ClaimRow]:
-    order = {claim.id: at for at, claim in enumerate(shown)}
-    listed = [claim_page(_part(ask, [claim]), claim).row for claim in shown]
-    return sorted(listed, key=lambda row: order[row.id])
+def _row(ask: Ask, row: dict[str, Any]) -> dict[str, Any]:
+    lead = ask.shelf.whole.find(row.pop("lead").rpartition(" ")[2])
+    words = " … ".join(one_line(ask.shelf.case.quote(span)) for span in lead.content) if lead else ""
+    patterns = [kind for kind in row["patterns"].split(",") if kind]
+    return {**row, "words": words, "patterns": patterns, "ruling": ruling(ask.shelf, row["id"])}
 
 
-def _row(ask: Ask, row: ClaimRow) -> dict[str, Any]:
-    return {**plain(row), "ruling": ruling(ask.shelf, row.id)}
+def _made(ask: Ask, claim: ClaimCluster) -> dict[str, Any]:
+    """The row of a claim that people put together: it is in no index."""
+    return {**plain(claim_page(_part(ask, [claim]), claim).row), "ruling": ruling(ask.shelf, claim.id)}
 
 
 def _part(ask: Ask, shown: list[ClaimCluster]) -> Part:
@@ -82,7 +87,9 @@ def _part(ask: Ask, shown: list[ClaimCluster]) -> Part:
     reviewed = ask.shelf.reviewed
     against = {one.id: one for claim in shown for id in claim.statements for one in reviewed.about(Contradiction, id)}
     patterns = {one.id: one for claim in shown for one in reviewed.about(Pattern, claim.id) if one.claim == claim.id}
-    return Part(reviewed, {ClaimCluster: shown, Contradiction: list(against.values()), Pattern: list(patterns.values())})
+    return Part(
+        reviewed, {ClaimCluster: shown, Contradiction: list(against.values()), Pattern: list(patterns.values())}
+    )
 
 
 def _alike(ask: Ask, claim: ClaimCluster) -> list[dict[str, str]]:
@@ -90,9 +97,10 @@ def _alike(ask: Ask, claim: ClaimCluster) -> list[dict[str, str]]:
     from sayso.web.screens.search import expression
 
     words = sorted(set(_words(ask, claim).split()), key=len, reverse=True)[:3]
-    sql = """SELECT DISTINCT member.record FROM shown_words JOIN shown_text ON shown_text.id = shown_words.rowid
+    sql = """SELECT DISTINCT member.record FROM shown_find_statement AS held
+             JOIN shown_text ON shown_text.id = held.rowid
              JOIN member ON member.member = shown_text.record AND member.record LIKE 'claim-%'
-             WHERE shown_words MATCH ? AND kind = 'statement' AND member.record <> ? LIMIT 6"""
+             WHERE shown_find_statement MATCH ? AND member.record <> ? LIMIT 6"""
     query = expression(" ".join(words))
     ids = [row[0] for row in ask.shelf.case.rows(sql, query, claim.id)] if query else []
     return [{"id": other.id, "words": _words(ask, other)} for other in found(ask.shelf.reviewed, ids)]

@@ -140,7 +140,7 @@ def _segment(row: DocumentRow, segment: Segment, looks: dict[str, str]) -> dict[
 
 
 def _chips(ask: Ask, document: Document) -> list[dict[str, Any]]:
-    found = [record for kind in CHIPPED for record in ask.shelf.whole.of(kind, document.id)]
+    found: list[Any] = [record for kind in CHIPPED for record in ask.shelf.whole.of(kind, document.id)]
     found.sort(key=lambda record: (spans_of(record)[0].start, record.id))
     return [_chip(ask, document, record) for record in found]
 

@@ -46,5 +46,6 @@ def _sightings(case: Any, pin: str) -> list[Any]:
 
 SCREENS = (
     Screen("map", "/map", "Map", rows, (
-        Param("show", "places found, or names without one", "resolved", SHOW), Param("pin", "the place to look at"), PAGE)),
+        Param("show", "places found, or names without one", "resolved", SHOW), Param("pin", "the place to look at"),
+        PAGE)),
 )  # fmt: skip

@@ -32,7 +32,9 @@ def edge(ask: Ask) -> dict[str, Any]:
     if not total[0][0]:
         raise Missing("Nobody passes on anybody here.")
     cut = pages(total[0][0], ask["page"], 25)
-    sql = "SELECT DISTINCT doc, statement FROM shown_pass WHERE a = ? AND b = ? ORDER BY doc, statement LIMIT ? OFFSET ?"
+    sql = (
+        "SELECT DISTINCT doc, statement FROM shown_pass WHERE a = ? AND b = ? ORDER BY doc, statement LIMIT ? OFFSET ?"
+    )
     ids = [row[1] for row in case.rows(sql, ask["from"], ask["to"], cut.size, cut.skip)]
     ends = [_label(case, ask[name]) for name in ("from", "to")]
     return {"heading": " cites ".join(ends), "ends": ends, "what": "cites", "statements": listed(ask.shelf, ids),

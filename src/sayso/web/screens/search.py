@@ -11,10 +11,11 @@ from sayso.web.screens.shared import listed
 
 IN = ("statements", "texts", "actors")
 _KINDS = {"statements": "statement", "texts": "document", "actors": "actor"}
-MOST = 1_000  # hits that are ranked; more are counted only as "or more"
+MOST = 1_000  # hits that are counted and ranked
 _WORD = re.compile(r"\w+", re.UNICODE)
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 OPEN, CLOSE = "\x02", "\x03"  # around the words found: no text that was read holds them
+_SNIPPET = f"snippet({{}}, 0, '{OPEN}', '{CLOSE}', ' … ', 24)"
 
 
 def rows(ask: Ask) -> dict[str, Any]:
@@ -38,20 +39,18 @@ def expression(asked: str) -> str:
 
 
 def _count(case: Any, query: str, kind: str) -> int:
-    sql = f"""SELECT count(*) FROM (SELECT 1 FROM shown_words JOIN shown_text ON shown_text.id = shown_words.rowid
-              WHERE shown_words MATCH ? AND kind = ? LIMIT {MOST})"""
-    return int(case.rows(sql, query, kind)[0][0])
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM shown_find_{kind} WHERE shown_find_{kind} MATCH ? LIMIT {MOST})"
+    return int(case.rows(sql, query)[0][0])
 
 
 def _found(case: Any, query: str, kind: str, cut: Any) -> list[tuple[Any, ...]]:
-    # bm25 over every hit of a frequent word is slow: the first thousand by place are ranked, which is said.
-    sql = f"""SELECT record, doc, snippet(shown_words, 0, '{OPEN}', '{CLOSE}', ' … ', 24) FROM shown_words
-              JOIN shown_text ON shown_text.id = shown_words.rowid
-              WHERE shown_words MATCH ?1 AND shown_words.rowid IN (
-                  SELECT shown_words.rowid FROM shown_words JOIN shown_text ON shown_text.id = shown_words.rowid
-                  WHERE shown_words MATCH ?1 AND kind = ?2 LIMIT {MOST})
-              ORDER BY bm25(shown_words), shown_words.rowid LIMIT ?3 OFFSET ?4"""
-    return list(case.rows(sql, query, kind, cut.size, cut.skip))
+    table = f"shown_find_{kind}"
+    # To rank, every place must be weighed: where there are too many, they come in the order of the documents.
+    order = "rank" if cut.total < MOST else "rowid"
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY {order} LIMIT ? OFFSET ?"
+    told = f"""SELECT record, doc, {"''" if kind == "statement" else _SNIPPET.format(table)} FROM {table}
+               JOIN shown_text ON shown_text.id = {table}.rowid WHERE {table} MATCH ? AND {table}.rowid = ?"""
+    return [row for (id,) in case.rows(sql, query, cut.size, cut.skip) for row in case.rows(told, query, id)]
 
 
 def _hits(ask: Ask, found: list[tuple[Any, ...]]) -> list[dict[str, Any]]:

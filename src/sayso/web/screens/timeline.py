@@ -23,7 +23,12 @@ def rows(ask: Ask) -> dict[str, Any]:
     sql = f"""SELECT row FROM shown_date WHERE lane = ? AND {_own(lane, where)} ORDER BY first, last, doc, rowid
               LIMIT ? OFFSET ?"""
     found = case.rows(sql, lane, *_given(lane, values), cut.size, cut.skip)
-    return {"moments": [decoded(row[0]) for row in found], "counts": counts, "pages": cut, **_columns(case, where, values)}
+    return {
+        "moments": [decoded(row[0]) for row in found],
+        "counts": counts,
+        "pages": cut,
+        **_columns(case, where, values),
+    }
 
 
 def _between(ask: Ask) -> tuple[str, tuple[str, ...]]:
