@@ -3,8 +3,10 @@
 PYTHON ?= python3
 BIN = .venv/bin
 DATA ?= ../shared
+BASE ?= base
+RUN ?= run
 
-.PHONY: demo test check unit gates browser pictures train clean
+.PHONY: demo test check unit gates browser pictures train train-open clean
 
 demo: .venv/ready ## trace the example case and write its report
 	$(BIN)/sayso demo
@@ -24,8 +26,11 @@ gates: .venv/dev ## quality floors; those that need corpora say so where $(DATA)
 browser: ## what the tests in a real browser need (Debian and Ubuntu; run as root or with sudo)
 	apt-get install -y chromium
 
-train: ## how the tagger was made, step by step, and what it needs: train/README.md
-	@cat train/README.md
+train: .venv/train ## fit the tagger anew: make train DATA=DIR BASE=DIR [RUN=DIR]; train/README.md says what they hold
+	BIN=$(BIN) DATA=$(DATA) BASE=$(BASE) RUN=$(RUN) sh train/run.sh
+
+train-open: .venv/train ## the same from data under open licences alone
+	BIN=$(BIN) DATA=$(DATA) BASE=$(BASE) RUN=$(RUN)-open sh train/run.sh --open
 
 pictures: .venv/dev ## the pictures of the README, from the example case
 	$(BIN)/python -m bench.pictures
@@ -39,6 +44,10 @@ pictures: .venv/dev ## the pictures of the README, from the example case
 
 .venv/dev: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+.venv/train: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 safetensors onnx
 	touch $@
 
 clean:

@@ -36,7 +36,8 @@ def texts(path: Path, *, news: bool | None) -> Iterator[tuple[str, bool]]:
     """The texts of a file and whether they are news; None: by their genre."""
     with path.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            yield row["text"], row.get("genre") == "news" if news is None else news
+            text = row["text"] if "text" in row else "\n\n".join([row["title"], *row["paras"]])
+            yield text, row.get("genre") == "news" if news is None else news
 
 
 def counted(pairs: Iterable[tuple[str, bool]]) -> Iterator[Counted]:

@@ -24,6 +24,7 @@ WARMUP = 0.06
 EVERY = 500  # steps between checkpoints
 DECAY = 0.998  # of the running mean of the weights, which is what is kept
 FILES = {"polnear.train.jsonl": ("polnear", 1), "gum.train.jsonl": ("gum", 2)}  # guideline, times an epoch
+OPEN = {"outer.jsonl": ("polnear", 1), "clausal.jsonl": ("gum", 1)}  # what train.open writes
 
 
 def batch_of(examples: list[Example]) -> dict[str, Tensor]:
@@ -183,12 +184,14 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="the folder with model.safetensors and tokenizer.json")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--open", action="store_true", help="train on what train.open wrote to --data")
+    parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     tok = tokenizer(options.base)
     texts: list[Text] = []
-    for name, (guideline, times) in FILES.items():
+    for name, (guideline, times) in (OPEN if options.open else FILES).items():
         texts += list(read(options.data / name, GUIDELINES[guideline], tok)) * times
     _say(
         f"{len(texts)} texts, {sum(len(t.pieces) for t in texts)} pieces, {sum(len(t.anchors) for t in texts)} anchors"

@@ -30,6 +30,8 @@ from sayso.records import (
     statement_id,
 )
 
+REVIEW = 0.5  # a statement with a lower calibrated chance is kept, and marked for a person's review
+
 
 def attribution(page: Page) -> Iterator[Mention | Statement]:
     """Every statement of a document with its chain, the article's own voice among them.
@@ -183,6 +185,6 @@ def _rounded(score: float | None) -> float | None:
 
 
 def _note(found: Find) -> str:
-    return "; ".join(
-        filter(None, (found.note, "the cue is negated: said not to have said so" if found.negated else ""))
-    )
+    negated = "the cue is negated: said not to have said so" if found.negated else ""
+    doubted = "for review: as likely wrong as right" if found.score is not None and found.score < REVIEW else ""
+    return "; ".join(filter(None, (found.note, negated, doubted)))

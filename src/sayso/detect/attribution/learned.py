@@ -9,10 +9,11 @@ from sayso.case import Page
 from sayso.detect import lexicon
 from sayso.detect.attribution import style
 from sayso.detect.attribution.find import Find
-from sayso.detect.attribution.sources import split
+from sayso.detect.attribution.sources import TIME, split
 from sayso.detect.attribution.speech import Piece, alone, spoken, turn, whole
 from sayso.detect.attribution.tree import Tree
 from sayso.detect.attribution.weigh import TALE, Candidate, Scale, Weighed, candidates
+from sayso.detect.lexicon import Cue
 from sayso.nlp import PROSE
 from sayso.records import Manner, PartKind, Quotation, Stance
 from sayso.tagger.decode import Decoding, Runs, Tagged, best
@@ -24,7 +25,7 @@ from sayso.text import Tokens
 FLOOR = 0.03  # of the tagger's own score: what is less likely is not even weighed
 NEVER = 2.0  # a least score that none has
 PLAIN = 0.4  # a sourced attribution that sure outweighs an unsourced one with the same content
-KINDS = ("noun", "deverbal", "adverb", "adjective")  # of reporting words, as in data/reporting_words.tsv
+KINDS = ("noun", "deverbal", "adverb", "adjective", "sign")  # of reporting words, as in data/reporting_words.tsv
 
 
 def finds(page: Page, tree: Tree, quoted: Sequence[Piece], ruled: Sequence[Find]) -> list[Find]:
@@ -52,7 +53,16 @@ def finds(page: Page, tree: Tree, quoted: Sequence[Piece], ruled: Sequence[Find]
 def propose(page: Page, tree: Tree, model: Tagger, ruled: Sequence[Find]) -> list[Candidate]:
     """All attributions that the tagger, by either guideline, or a rule sees, the unlikely ones too."""
     found = _by_guideline(page, tree, model)
-    return candidates(found["outer"], found["clausal"], ruled)
+    proposed = candidates(found["outer"], found["clausal"], ruled)
+    return [one for one in proposed if one.rule is not None or not _credit(tree, one.find(news=True))]
+
+
+def _credit(tree: Tree, found: Find) -> bool:
+    """Whether cue and source stand in one pair of brackets behind the content: "(Bell Photo/ Ana Ruiz)"."""
+    words = found.cue | found.source
+    first, after = tree.sentence(min(words))
+    closed = tree.text[first] == "(" and ")" in tree.text[max(words) : after + 1]
+    return closed and max(found.content) < first
 
 
 def scale(page: Page, tree: Tree, quoted: Sequence[Piece], weighing: Weighing) -> Scale:
@@ -118,7 +128,7 @@ class _Places:
             manner,
             stance,
             cue,
-            split(self.tree, source - cue),
+            split(self.tree, _undated(self.tree, source - cue)),
             content,
             negated=bool(self.tree.kids(head, "neg")),
             score=tagged.score,
@@ -138,6 +148,14 @@ class _Places:
         return out
 
 
+def _undated(tree: Tree, source: set[int]) -> set[int]:
+    """ "In November, 2012 the Bell reported": the year before a source is none of its name."""
+    kept = sorted(source)
+    while len(kept) > 1 and tree.parse.ent[kept[0]] in TIME and tree.pos[kept[0]] == "NUM":
+        kept.pop(0)
+    return set(kept)
+
+
 def _head(tree: Tree, cue: set[int]) -> int:
     """The token a cue hangs on: a reporting word if it holds one, else the token that no other one governs."""
     listed = [t for t in sorted(cue) if tree.pos[t] == "VERB" and tree.lemma[t] in lexicon.verbs()]
@@ -146,9 +164,14 @@ def _head(tree: Tree, cue: set[int]) -> int:
 
 
 def _looked_up(tree: Tree, cue: set[int]) -> tuple[Manner, Stance]:
+    """How it is put by the words of the cue: an idiom, a verb, a noun or adverb, a sign of it; else just said."""
+    entry = _idiom(tree, cue)
     for token in sorted(cue):
-        entry = lexicon.verbs().get(tree.lemma[token]) if tree.pos[token] == "VERB" else None
-        entry = entry or next((w for k in KINDS if (w := lexicon.words(k).get(tree.lemma[token])) is not None), None)
-        if entry is not None:
-            return entry.manner, entry.stance
-    return Manner.SAID, Stance.NEUTRAL
+        verb = lexicon.verbs().get(tree.lemma[token]) if tree.pos[token] == "VERB" else None
+        entry = entry or verb or next((w for k in KINDS if (w := lexicon.words(k).get(tree.lemma[token]))), None)
+    return (entry.manner, entry.stance) if entry is not None else (Manner.SAID, Stance.NEUTRAL)
+
+
+def _idiom(tree: Tree, cue: set[int]) -> Cue | None:
+    lemmas = {tree.lemma[t] for t in cue}
+    return next((row for words, row in lexicon.words("idiom").items() if lemmas.issuperset(words.split())), None)

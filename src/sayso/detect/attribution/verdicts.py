@@ -10,6 +10,7 @@ from sayso.detect.attribution.tree import Tree
 from sayso.records import Stance
 
 POINTING = frozenset({"that", "this", "it", "which", "he", "she", "they"})
+AUXILIARY = frozenset({"be", "have", "do", "can", "could", "will", "would", "should", "may", "might"})
 GIVING = frozenset({"offer", "give", "provide", "present", "cite", "name"})
 SHORT = 9  # tokens of a sentence that only passes judgement
 
@@ -25,7 +26,7 @@ def verdicts(tree: Tree, finds: list[Find]) -> None:
         _beside(tree, found)
     heads = {found.head: found for found in finds}
     by_sentence: dict[int, Find] = {}
-    for found in finds:
+    for found in sorted(finds, key=lambda f: (-len(f.content), f.head)):  # "that" is the whole of what was said
         by_sentence.setdefault(tree.parse.sent[found.head], found)
     for token, stance, note in (*_predicates(tree), *_denials(tree), *_unproved(tree)):
         target = _judged(tree, token, heads, by_sentence)
@@ -59,6 +60,8 @@ def _predicates(tree: Tree) -> Iterator[tuple[int, Stance, str]]:
                 denied = bool(tree.kids(verb, "neg"))
                 stance = _turned(words[lemma].stance) if denied else words[lemma].stance
                 yield subject, stance, f"the writer adds that it was {'not ' * denied}{tree.text[token]}"
+        elif lemma in words and tree.dep[token] == "appos" and words[lemma].stance is Stance.REJECTS:
+            yield token, Stance.REJECTS, f"the writer calls it {tree.text[token]}"
         elif tree.text[token].lower() == "so" and tree.lemma[tree.head[token]] == "be" and _short(tree, token):
             subject = tree.kid(tree.head[token], "nsubj")
             if subject is not None:
@@ -68,7 +71,7 @@ def _predicates(tree: Tree) -> Iterator[tuple[int, Stance, str]]:
 def _denials(tree: Tree) -> Iterator[tuple[int, Stance, str]]:
     """ "They had not.", "It did not:": a pronoun, an auxiliary and "not" alone."""
     for first, after in tree.parse.sentences:
-        denies = after - first >= 3 and tree.pos[first] == "PRON" and tree.pos[first + 1] == "AUX"
+        denies = after - first >= 3 and tree.pos[first] == "PRON" and tree.lemma[first + 1] in AUXILIARY
         if denies and tree.dep[first + 2] == "neg" and (after - first == 3 or tree.pos[first + 3] == "PUNCT"):
             yield first, Stance.REJECTS, "the writer adds that it was not so"
 
@@ -88,7 +91,7 @@ def _judged(tree: Tree, subject: int, heads: dict[int, Find], by_sentence: dict[
     if subject in heads:
         return heads[subject]
     sent, word = tree.parse.sent[subject], tree.text[subject].lower()
-    if word == "which":
+    if word == "which" or tree.dep[subject] == "appos":
         return by_sentence.get(sent)
     noun = tree.lemma[subject] in lexicon.words("noun") and bool(tree.kids(subject, "det", "poss"))
     if (noun or word in POINTING) and _short(tree, subject) and sent > 0:
