@@ -17,7 +17,9 @@ from sayso.tagger.pieces import Halves
 
 FILES = ("links.onnx", "link_roles.onnx", "links.json")
 LONGEST = 256  # pieces of a sentence; what is longer is a list, and is cut
-WIDTH = 8  # starts and ends that are tried for a cause and for an effect
+SHUT = -4.0  # log odds that are given to a sentence that is not read
+LEAST_ODDS = -2.0  # of a sentence that is looked at further: below, 1 in 10 is causal, and hardly one link is kept
+WIDTH = 6  # starts and ends that are tried for a cause and for an effect
 SAME = 0.5  # two links whose causes and effects share more than this (intersection over union) are one
 
 
@@ -29,14 +31,17 @@ class Linking:
     least: float  # least score of a link that is kept
     causal: float  # least chance with which a sentence counts as causal
     weights: tuple[float, ...]  # of a link's evidence, the last one constant
-    sentence: tuple[float, ...]  # of (log odds of the sentence, log odds of its surest link), the last one constant
+    sentence: tuple[float, ...]  # of (its log odds, those of its surest link, its surest cue), the last one constant
+    gate: tuple[float, ...] = ()  # of the mean and the maximum of a sentence's states, the last one constant
+    open: float = 0.0  # least log odds by the gate of a sentence that is read
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Linking:
         """Read it from a card."""
         anchor, least, causal = (float(row[name]) for name in ("anchor", "least", "causal"))
         weights, sentence = (tuple(map(float, row[name])) for name in ("weights", "sentence"))
-        return cls(anchor, least, causal, weights, sentence)
+        gate = tuple(map(float, row["gate"]))
+        return cls(anchor, least, causal, weights, sentence, gate, float(row["open"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class LinkHead:
 
     def __init__(self, engine: Engine, how: Linking) -> None:
         self.engine, self.how = engine, how
+        self._gate = np.array(how.gate, dtype=np.float32)
 
     @classmethod
     def load(cls, folder: Path, *, threads: int = 1) -> LinkHead:
@@ -109,10 +115,10 @@ class LinkHead:
                 "Install sayso anew, or ask for --rules."
             ) from error
 
-    def causal(self, odds: float, found: Sequence[Link]) -> float:
-        """The chance that a sentence tells of cause and effect, by its log odds and its surest link."""
+    def causal(self, odds: float, found: Sequence[Link], cue: float) -> float:
+        """The chance that a sentence tells of cause and effect, by its log odds, its surest link and its surest cue."""
         top = max((odds_of(link.score) for link in found), default=odds_of(0.0))
-        return logistic((odds, top), self.how.sentence)
+        return logistic((odds, top, cue), self.how.sentence)
 
     def candidates(
         self, states: Floats | Halves, word: Sequence[int], given: Sequence[int] = ()
@@ -125,21 +131,29 @@ class LinkHead:
         word = word[:LONGEST]
         if not len(word):
             return odds_of(0.0), []
-        made, chance, causal = self.engine.read(np.ascontiguousarray(states[:LONGEST], dtype=np.float32))
+        x = np.ascontiguousarray(states[:LONGEST], dtype=np.float32)
+        if not given and self._closed(x):
+            return SHUT, []
+        made, chance, causal = self.engine.read(x)
         odds = float(causal)
         asked = {piece for piece in given if piece < len(word)}
-        at = np.array(sorted({*peaks(1 - chance[:, 0], self.how.anchor), *asked}), dtype=np.int64)
+        found = peaks(1 - chance[:, 0], self.how.anchor) if odds >= LEAST_ODDS else []
+        at = np.array(sorted({*found, *asked}), dtype=np.int64)
         if not len(at):
             return odds, []
         kinds = np.where(chance[at, 2] > chance[at, 1], 2, 1).astype(np.int64)
         kinds[[int(a) in asked for a in at]] = 1  # a cue is a signal
         away = np.stack([distances(int(a), len(made)) for a in at])
         edges, signal, roles = self.engine.roles(made, at, kinds, away)
-        found = (
+        links = (
             self._link((edges[k], signal[k], roles[k]), word, int(a), (odds, float(1 - chance[a, 0]), int(kinds[k])))
             for k, a in enumerate(at)
         )
-        return odds, [link for link in found if link is not None]
+        return odds, [link for link in links if link is not None]
+
+    def _closed(self, x: Floats) -> bool:
+        """Whether the gate is sure enough that the sentence holds no link: half the work for one link in eight."""
+        return bool(len(self._gate)) and float(pooled(x) @ self._gate[:-1] + self._gate[-1]) < self.how.open
 
     def _link(
         self,
@@ -158,6 +172,12 @@ class LinkHead:
         evidence = (odds, odds_of(chance), max(sure, -12.0), max(agree, -6.0), float(kind == 1))
         score = logistic(evidence, self.how.weights)
         return Link(anchor, cause, effect, runs(signal > 0.5, word), evidence, score)
+
+
+def pooled(x: Floats) -> Floats:
+    """[T, H] -> mean and maximum [2 H]."""
+    made: Floats = np.concatenate([x.mean(0), x.max(0)])
+    return made
 
 
 def peaks(p: Floats, least: float) -> list[int]:
@@ -180,9 +200,10 @@ def arguments(edges: Floats, word: Sequence[int]) -> tuple[float, tuple[int, int
 
 
 def _spans(edges: Floats, opens: list[int], closes: list[int]) -> list[tuple[float, int, int]]:
-    starts = sorted(opens, key=lambda i: -edges[i, 0])[:WIDTH]
-    ends = sorted(closes, key=lambda i: -edges[i, 1])[:WIDTH]
-    made = [(float(edges[a, 0] + edges[b, 1]), a, b) for a in starts for b in ends if a <= b]
+    first, last = edges[:, 0].tolist(), edges[:, 1].tolist()
+    starts = sorted(opens, key=lambda i: -first[i])[:WIDTH]
+    ends = sorted(closes, key=lambda i: -last[i])[:WIDTH]
+    made = [(first[a] + last[b], a, b) for a in starts for b in ends if a <= b]
     return sorted(made, reverse=True)[: 2 * WIDTH]
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from sayso.case import Page
 from sayso.detect.causes import across, learned, rules
 from sayso.detect.causes.claimed import holder, put
+from sayso.detect.causes.cues import hits
 from sayso.detect.causes.found import Found, Run, shared
 from sayso.records import CausalLink, Event, Span, Statement, Why, causal_link_id, spans_of
 from sayso.text import Tokens
@@ -53,15 +54,15 @@ def causes(page: Page) -> Iterator[CausalLink]:
 
 def links(page: Page) -> Iterator[Found]:
     """The links of a page as token runs: the learned head's or the rules', and those that reach back a sentence."""
-    tagger = page.tagger
+    tagger, cues = page.tagger, hits(page.parse)
     if tagger is not None and tagger.links is not None:
-        explicit = (one for one in rules.links(page.parse) if one.explicit)
+        explicit = (one for one in rules.links(page.parse, cues) if one.explicit)
         inside: Iterable[Found] = learned.links(page, tagger.links, explicit)
     else:
-        inside = rules.links(page.parse)
+        inside = rules.links(page.parse, cues)
     yield from across.pointed(page.parse, inside)
-    yield from across.openers(page.parse)
-    yield from across.verbs(page.parse)
+    yield from across.openers(page.parse, cues)
+    yield from across.verbs(page.parse, cues)
 
 
 def distinct(found: Iterable[Found]) -> Iterator[Found]:

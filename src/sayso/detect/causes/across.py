@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sayso.case import Parse
-from sayso.detect.causes.cues import Cue, at, pointers
+from sayso.detect.causes.cues import Cue, Hit, pointers
 from sayso.detect.causes.found import Found, Run, longest, trimmed
 from sayso.detect.causes.walk import below, kids
 
@@ -28,29 +28,26 @@ def pointed(parse: Parse, found: Iterable[Found]) -> Iterator[Found]:
         yield replace(one, cause=place, pointer=one.cause) if place is not None else one
 
 
-def openers(parse: Parse) -> Iterator[Found]:
+def openers(parse: Parse, found: Iterable[Hit]) -> Iterator[Found]:
     """Sentences with an adverb of consequence or answer: the cause is the sentence before, the effect its own."""
-    for number, (first, after) in enumerate(parse.sentences):
-        if number == 0 or not _next(parse, number):
+    done = -1
+    for token, cue, tokens in found:
+        number = parse.sent[token]
+        if cue.form != "adverb" or number == done or number == 0 or not _next(parse, number):
             continue
-        for token in range(first, after):
-            cue, tokens = next(((c, t) for c, t in at(parse, token) if c.form == "adverb"), (None, ()))
-            if cue is not None and _stands_alone(parse, tokens, first):
-                effect = longest(parse, set(range(tokens[-1] + 1, after)) or set(range(first, token)))
-                cause = _clause(parse, number - 1)
-                if effect is not None and cause is not None:
-                    yield Found(cause, effect, tokens, cue, cue.sure, "causes.across")
-                break
+        first, after = parse.sentences[number]
+        if _stands_alone(parse, tokens, first):
+            effect = longest(parse, set(range(tokens[-1] + 1, after)) or set(range(first, token)))
+            cause, done = _clause(parse, number - 1), number
+            if effect is not None and cause is not None:
+                yield Found(cause, effect, tokens, cue, cue.sure, "causes.across")
 
 
-def verbs(parse: Parse) -> Iterator[Found]:
+def verbs(parse: Parse, found: Iterable[Hit]) -> Iterator[Found]:
     """Sentences whose subject points back and whose verb is causal: "This triggered a strike."."""
-    for number, (first, after) in enumerate(parse.sentences):
-        for token in range(first, after):
-            cue, tokens = next(((c, t) for c, t in at(parse, token) if c.form == "verb"), (None, ()))
-            subjects = kids(parse, token, "nsubj")
-            if cue is None or cue.sure < SURE or not subjects or number == 0:
-                continue
+    for token, cue, tokens in found:
+        subjects = kids(parse, token, "nsubj") if cue.form == "verb" and cue.sure >= SURE else []
+        if subjects and parse.sent[token]:
             yield from _verb(parse, token, (cue, tokens), subjects[0])
 
 

@@ -37,6 +37,9 @@ class Cue:
         return self.form in ("verb", "push") and self.sure < WEAK
 
 
+Hit = tuple[int, Cue, tuple[int, ...]]
+
+
 @cache
 def cues() -> Mapping[str, tuple[Cue, ...]]:
     """The cues by their first word, the longer ones first."""
@@ -56,13 +59,19 @@ def pointers(kind: str) -> frozenset[str]:
 
 def at(parse: Parse, token: int) -> Iterator[tuple[Cue, tuple[int, ...]]]:
     """The cues that begin at `token`, longest first, each with its tokens."""
-    for word in dict.fromkeys((parse.lemma[token], parse.text[token].lower())):
-        for cue in cues().get(word, ()):
+    table, lemma, text = cues(), parse.lemma[token], parse.text[token].lower()
+    for word in (lemma, text) if lemma != text else (lemma,):
+        for cue in table.get(word, ()):
             verbal = cue.form in VERBAL
             tokens = _rest(parse, token, cue.words[1:], apart=verbal)
             fits = cue.form == "name" or not verbal or parse.pos[token] in ("VERB", "AUX")
             if tokens is not None and fits:
                 yield cue, (token, *tokens)
+
+
+def hits(parse: Parse) -> list[Hit]:
+    """Every cue of a page with the token it begins at and all its tokens, in text order, the longest first."""
+    return [(token, cue, tokens) for token in range(len(parse)) for cue, tokens in at(parse, token)]
 
 
 def named(parse: Parse, tokens: tuple[int, ...]) -> Cue | None:

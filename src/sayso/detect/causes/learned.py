@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sayso.case import Page
+from sayso.detect.causes.cues import hits
 from sayso.detect.causes.found import Found, shared, touch
+from sayso.detect.causes.rules import links as links_of
 from sayso.detect.causes.states import Reader
 from sayso.detect.causes.walk import bare
 from sayso.records import CausalKind
@@ -44,9 +46,13 @@ def causal(page: Page) -> bool | None:
     tagger = page.tagger
     if tagger is None or tagger.links is None:
         return None
-    reader, head = Reader(page), tagger.links
+    reader, head, cues = Reader(page), tagger.links, dict[int, float]()
+    for rule in links_of(page.parse, hits(page.parse)):
+        number = page.parse.sent[rule.signal[0]]
+        cues[number] = max(rule.score, cues.get(number, 0.0))
     read = (head.candidates(reader.states[a:b], reader.pieces.word[a:b]) for a, b in reader.places)
-    return any(head.causal(odds, found) >= head.how.causal for odds, found in read)
+    chances = (head.causal(odds, found, cues.get(number, 0.0)) for number, (odds, found) in enumerate(read))
+    return any(chance >= head.how.causal for chance in chances)
 
 
 def _agreed(one: Found | None, rule: Found) -> Found:

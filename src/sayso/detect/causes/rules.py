@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 
 from sayso.case import Parse
-from sayso.detect.causes.cues import Cue, at, pointers
+from sayso.detect.causes.cues import Cue, Hit, pointers
 from sayso.detect.causes.found import Found, Run, longest, trimmed
 from sayso.detect.causes.walk import acting, agent, below, clause, clause_head, kids, passive, right, subject
 
@@ -14,14 +14,13 @@ Tokens = tuple[int, ...]
 Sides = tuple[Run | None, Run | None]  # cause, effect
 
 
-def links(parse: Parse) -> Iterator[Found]:
-    """The links that a cue says within a sentence, in text order, at most one for a cue."""
-    for token in range(len(parse)):
-        for cue, tokens in at(parse, token):
-            found = _link(parse, cue, tokens)
-            if found is not None:
-                yield found
-                break
+def links(parse: Parse, found: Iterable[Hit]) -> Iterator[Found]:
+    """The links that a cue says within a sentence, in text order, at most one for a token that a cue begins at."""
+    done = -1
+    for token, cue, tokens in found:
+        if token != done and (one := _link(parse, cue, tokens)) is not None:
+            yield one
+            done = token
 
 
 def _link(parse: Parse, cue: Cue, tokens: Tokens) -> Found | None:
