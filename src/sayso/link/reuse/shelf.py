@@ -65,7 +65,7 @@ class Shelf:
         return None if row is None else int(row[0])
 
     def enter(self, entry: Entry) -> int:
-        """Give a document a number, never one that another had before it in this file."""
+        """Give a document a number; one that is struck leaves no postings, so that its number may be given again."""
         sql = "INSERT INTO ix_reuse_document (doc, size, published, publisher, mark) VALUES (?, ?, ?, ?, ?)"
         values = (entry.id, entry.size, entry.published, entry.publisher, entry.mark)
         number = int(self._db.execute(sql, values).lastrowid or 0)
