@@ -255,3 +255,13 @@ def test_nasty_text_raises_nothing_and_spans_lie_in_it(text: str) -> None:
     page = analysed(text)
     for event in page.of(Event):
         assert all(0 <= s.start < s.end <= len(text) for s in event.trigger)
+
+
+def test_denying_is_said_of_an_event_and_is_none_itself() -> None:
+    page = analysed("The ministry denied that the army had shelled the mill.")
+    assert "denied" not in found(page)
+
+
+def test_left_dead_is_counted() -> None:
+    page = analysed("The bombing of the bridge by the rebels left six people dead.")
+    assert [(str(c.kind), c.first) for c in found(page)["left"].counts] == [("dead", 6)]

@@ -40,6 +40,7 @@ CARRYING = frozenset(
         Manner.CLAIMED,
         Manner.CLAIMED_RESPONSIBILITY,
         Manner.CONFIRMED,
+        Manner.DENIED,
         Manner.ADMITTED,
         Manner.PREDICTED,
         Manner.BELIEVED,
