@@ -60,14 +60,14 @@ def test_a_dropped_file_is_read_indexed_and_shown(client: TestClient, desk: Desk
     files = [("files", ("light.txt", text)), ("files", ("../empty.txt", b""))]
     answer = client.post("/add", data={"token": desk.key.write, "next": "/adding"}, files=files)
     assert (answer.status_code, answer.headers["location"]) == (303, "/adding")
-    assert wait(desk) is State.FINISHED
+    assert wait(desk) is State.FINISHED, desk.jobs.job.error
     desk.catch_up()
     assert client.get("/search.json", params={"q": "lighthouse keeper", "in": "texts"}).json()["total"] == 1
     rows = client.get("/adding.json").json()
     assert rows["job"]["progress"]["documents"] == 1
     assert any("empty.txt" in one["name"] or "empty.txt" in one["message"] for one in rows["problems"])
     client.post("/again", data={"token": desk.key.write})
-    assert wait(desk) is State.FINISHED
+    assert wait(desk) is State.FINISHED, desk.jobs.job.error
     assert client.get("/adding.json").json()["job"]["progress"]["unchanged"] == 1
 
 
@@ -76,9 +76,9 @@ def test_reading_can_be_stopped_and_gone_on_with(client: TestClient, desk: Desk)
     client.post("/add", data={"token": desk.key.write}, files=files)
     assert client.post("/add", json={"token": desk.key.write}).status_code == 400
     client.post("/stop", data={"token": desk.key.write})
-    assert wait(desk) in (State.STOPPED, State.FINISHED)
+    assert wait(desk) in (State.STOPPED, State.FINISHED), desk.jobs.job.error
     client.post("/again", data={"token": desk.key.write})
-    assert wait(desk) is State.FINISHED
+    assert wait(desk) is State.FINISHED, desk.jobs.job.error
     desk.catch_up()
     assert client.get("/search.json", params={"q": "gates failed orla"}).json() is not None
     assert client.get("/case.json").json()["holds"]["documents"] >= 40
