@@ -10,7 +10,7 @@ from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.reuse.copies import copies
 from sayso.link.reuse.direction import Member
 from sayso.link.reuse.index import Index, Shared
-from sayso.link.reuse.pairs import Text, candidates, compare
+from sayso.link.reuse.pairs import Pair, Text, candidates, compare
 from sayso.link.reuse.parents import Family
 from sayso.link.reuse.shape import Shape, shape
 from sayso.link.reuse.shelf import Shelf
@@ -36,7 +36,8 @@ def reuse(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
     shelf = Shelf(case.db)
     updated = update(shelf, changed, read)
     text = _texts(shelf, updated.index, read)
-    found = compare(_together(candidates(updated.redo, text, updated.index)), text)
+    shared = _together(candidates(updated.redo, text, updated.index))
+    found = _compared(shelf, shared, updated.redo - updated.settled, text)
     moved = shelf.replace_pairs(updated.redo, found) | updated.changed
     numbers = _around(shelf, moved)
     family = Family(lambda id: _member(shelf, read, id))
@@ -58,6 +59,14 @@ def _texts(shelf: Shelf, index: Index, read: Callable[[str], Document | None]) -
         return Text(number, words(document), index)
 
     return text
+
+
+def _compared(shelf: Shelf, shared: list[Shared], fresh: set[int], text: Callable[[int], Text]) -> Iterator[Pair]:
+    """The pairs that reuse text: compared where one of the two is fresh, else as they were."""
+    yield from compare((one for one in shared if one.number in fresh or one.other in fresh), text)
+    standing = {(one.number, one.other) for one in shared if one.number not in fresh and one.other not in fresh}
+    for number in sorted({left for left, _ in standing}):
+        yield from (pair for pair in shelf.pairs(number) if (pair.left, pair.right) in standing and pair.left == number)
 
 
 def _around(shelf: Shelf, numbers: Iterable[int]) -> list[int]:

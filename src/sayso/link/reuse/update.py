@@ -9,6 +9,7 @@ import numpy as np
 
 from sayso.link.reuse.index import ABOVE, NEARLY, Entry, Index, held, postings, without
 from sayso.link.reuse.shelf import Shelf, compacted
+from sayso.link.reuse.stock import common
 from sayso.link.reuse.words import Hashes, Words, words
 from sayso.records import Document
 
@@ -22,12 +23,14 @@ class Updated:
     """The index as it is now, the documents (numbers) to compare anew, and the ids of those that were struck.
 
     `changed` are the numbers of the documents that are themselves new or changed, and of those that were paired with
-    one that is struck.
+    one that is struck. `settled` are those to compare anew that can only lose pairs: what two of them, or one of them
+    and one that was not reached, share is what it was, as long as it is worth a look.
     """
 
     index: Index
     redo: set[int]
     changed: set[int]
+    settled: set[int]
     gone: frozenset[str]
 
 
@@ -58,7 +61,11 @@ def update(shelf: Shelf, ids: Iterable[str], read: Read) -> Updated:
     new = Index(after, shelf.entry, shelf.ranks)
     reached = _reached(old, new, touched, lambda number: _loses(shelf, new, read, number)) - set(changes.gone)
     changed = changes.same | entered
-    return Updated(new, changed | reached, changed | bereft, gone)
+    only_added = not (old.common(touched) & ~new.common(touched)).any()
+    settled = (
+        {number for number in reached - changed if _is_settled(shelf, old, new, read, number)} if only_added else set()
+    )
+    return Updated(new, changed | reached, changed | bereft, settled, gone)
 
 
 def entry(document: Document, its: Words) -> Entry:
@@ -128,3 +135,14 @@ def _loses(shelf: Shelf, index: Index, read: Read, number: int) -> bool:
     document = read(shelf.entry(number).id)
     shingles = words(document).shingles[0] if document else np.zeros(0, np.uint64)
     return bool(index.common(shingles).sum() >= NEARLY * len(shingles))
+
+
+def _is_settled(shelf: Shelf, old: Index, new: Index, read: Read, number: int) -> bool:
+    """Whether a document's stock sentences are those that they were, and it is none that is printed everywhere."""
+    document = read(shelf.entry(number).id)
+    if not document:
+        return False
+    its = words(document)
+    if new.common(its.shingles[0]).sum() >= NEARLY * len(its.shingles[0]):
+        return False
+    return bool((common(its, old) == common(its, new)).all())
