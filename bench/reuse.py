@@ -1,8 +1,20 @@
-"""Reuse as `score_reuse.py` reads it: near-duplicate families, copy edges and aligned passages of a corpus."""
+"""Reuse as `score_reuse.py` reads it: near-duplicate families, copy edges and aligned passages of a corpus.
+
+    python -m bench.reuse DOCS.jsonl 10000
+
+links the first 10,000 documents, adds another hundred, and prints what that cost: process seconds (one core), so that
+the figure holds on a machine that does other work as well, the greatest memory, and the size of the index.
+"""
 
 from __future__ import annotations
 
+import itertools
+import json
+import resource
 import sqlite3
+import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +27,7 @@ from sayso.records import Document, Meta, ReuseDirection, ReuseKind, ReuseLink, 
 
 T = TypeVar("T")
 Row = dict[str, Any]
+MORE = 100  # documents added to a linked corpus
 LEAD = 60  # words within which a copy begins with its parent's text
 
 
@@ -137,3 +150,29 @@ def _has_nearer(link: ReuseLink, links: list[ReuseLink]) -> bool:
         for other in links
         if other.left == link.left and other.right != link.right
     )
+
+
+def grow(path: Path, count: int) -> Row:
+    """What linking `count` documents costs, and adding `MORE` to them."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in itertools.islice(lines, count + MORE)]
+    made = list(documents(iter(rows)))
+    with tempfile.TemporaryDirectory() as scratch:
+        heap = Heap(iter(made[:count]), str(Path(scratch) / "index.db"))
+        whole = _seconds(heap, frozenset(heap.documents))
+        heap.documents |= {document.id: document for document in made[count:]}
+        added = _seconds(heap, frozenset(document.id for document in made[count:]))
+        size = Path(scratch, "index.db").stat().st_size
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return {"documents": count, "s": whole, "added": MORE, "added_s": added, "peak_mb": peak, "index_mb": size >> 20}
+
+
+def _seconds(heap: Heap, changed: frozenset[str]) -> float:
+    began = time.process_time()
+    heap.relate(changed)
+    heap.db.commit()
+    return round(time.process_time() - began, 1)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(grow(Path(sys.argv[1]), int(sys.argv[2]))) + "\n")
