@@ -1,4 +1,7 @@
-"""Places as `score_geo.py` reads them: every name with its point, or only the points of the names given."""
+"""Places as `score_geo.py` reads them: every name with its point, or only the points of the names given.
+
+An adjective ("Syrian forces") is no name of a place; the name of a people ("the Syrians") is written out.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from sayso.detect.places.find import Name, look_up
 from sayso.gazetteer import open_gazetteer
 from sayso.ingest.layout import parts
 from sayso.nlp import Model, load, parse
-from sayso.records import Document, Meta, Place
+from sayso.records import Document, Meta, Place, PlaceRole
 
 BATCH = 64
 
@@ -20,7 +23,7 @@ BATCH = 64
 def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One line a document: the places found."""
     for page in _pages(rows):
-        yield line(page.document.id, named_places(page))
+        yield line(page.document.id, (one for one in named_places(page) if one.role is not PlaceRole.ADJECTIVE))
 
 
 def predict_given(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -135,13 +135,14 @@ class PlaceRole(StrEnum):
     """What a place's name does where it stands; only PLACE is a pin on a map.
 
     ACTOR is a government named by its capital, country or seat ("Tehran said"); DATELINE where the text was
-    written; PEOPLE an adjective or a people ("Syrian forces"); NAME part of the name of something else.
+    written; PEOPLE a people ("the Syrians"); ADJECTIVE one ("Syrian forces"); NAME part of the name of something else.
     """
 
     PLACE = "place"
     ACTOR = "actor"
     DATELINE = "dateline"
     PEOPLE = "people"
+    ADJECTIVE = "adjective"
     NAME = "name"
 
 

@@ -82,9 +82,9 @@ ROLES = [
     ("Canada announced new rules on Friday.", "Canada", PlaceRole.ACTOR),
     ("The Kremlin denied the report.", "Kremlin", PlaceRole.ACTOR),
     ("The ministers met in Ottawa.", "Ottawa", PlaceRole.PLACE),
-    ("Canadian officials met on Friday.", "Canadian", PlaceRole.PEOPLE),
+    ("Canadian officials met on Friday.", "Canadian", PlaceRole.ADJECTIVE),
     ("Thousands of Norwegians voted early.", "Norwegians", PlaceRole.PEOPLE),
-    ("Zambian farmers sold maize.", "Zambian", PlaceRole.PEOPLE),
+    ("Zambian farmers sold maize.", "Zambian", PlaceRole.ADJECTIVE),
     ("She works at Cork University Hospital.", "Cork", PlaceRole.NAME),
 ]
 

@@ -15,6 +15,8 @@ from sayso.check.words import listed
 from sayso.gazetteer import DEMONYM, UNIT, Gazetteer, open_gazetteer
 from sayso.records import Check, CheckLevel, Place, PlaceRole
 
+_PEOPLES = (PlaceRole.PEOPLE, PlaceRole.ADJECTIVE)
+
 RULE = Rule("containment", CheckLevel.HARD)
 KNOWN = 50_000  # inhabitants from which a name means the town that everybody knows by it
 _PARTS = r"(?:northern|southern|eastern|western|central)"
@@ -70,7 +72,7 @@ def _country(page: Page, gazetteer: Gazetteer, place: Place) -> int:
     words = " ".join(page.quote(place.span).split())
     units = gazetteer.find(words)
     countries = [unit & UNIT for unit in units if gazetteer.kind_of(unit & UNIT) == "country"]
-    if place.role is PlaceRole.PEOPLE:
+    if place.role in _PEOPLES:
         return countries[0] if len(countries) == 1 and units[0] & DEMONYM else 0
     resolved = [unit for unit in countries if place.gazetteer == f"geonames:{gazetteer.geonames(unit)}"]
     return resolved[0] if resolved else 0
@@ -87,7 +89,7 @@ def _closed(page: Page, town: Place, country: Place) -> bool:
 
 def _named(place: Place, land: int) -> bool:
     """Whether a place is a country by its name, not by an adjective."""
-    return bool(land) and place.role is not PlaceRole.PEOPLE
+    return bool(land) and place.role not in _PEOPLES
 
 
 def _plainly(page: Page, town: Place, gap: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a place's name does where it stands: a place, an actor, the place of writing, a people, part of another name."""
+"""What a place's name does where it stands: place, actor, place of writing, people, adjective, part of another name."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _POWERS = frozenset({"country", "capital", "seat", "union"})
 _DASHES = ("—", "–", "--", " - ", "\ufffd")  # the last is a dash that was lost on the way
 _OPENS = re.compile(r"[A-Z][A-Z.'’ -]{3,40}(, [A-Z][\w. ]{1,25})?")
 _OPENING = 8  # tokens that a dateline may have in front of its last name
+_PLURAL = frozenset({"NNS", "NNPS"})
+_NOUN = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "ROOT"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -26,13 +28,19 @@ def role(name: Name, unit: int, page: Page, gazetteer: Gazetteer) -> PlaceRole:
     if name.first < 0 or _opens_dateline(name, page):
         return PlaceRole.DATELINE
     if name.demonym:
-        return PlaceRole.PEOPLE
+        return PlaceRole.PEOPLE if _is_noun(name, page) else PlaceRole.ADJECTIVE
     if not name.whole and name.label and name.label not in PLACES:
         return PlaceRole.NAME
     kind = gazetteer.kind_of(unit) if unit else ""
     if kind in _POWERS and says(name, page):
         return PlaceRole.ACTOR
     return PlaceRole.PLACE
+
+
+def _is_noun(name: Name, page: Page) -> bool:
+    """Whether the name of a people stands for itself: "Syrians", "the Swiss", and not "Swiss banks"."""
+    last = name.after - 1
+    return page.parse.tag[last] in _PLURAL or page.parse.dep[last] in _NOUN
 
 
 def _opens_dateline(name: Name, page: Page) -> bool:
