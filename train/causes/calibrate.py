@@ -24,7 +24,7 @@ import numpy.typing as npt
 from sayso.tagger.links import Link, LinkHead, Linking, Onnx, best, logistic, odds_of
 from train.causes.data import Sentence
 
-LOOSE = Linking(0.15, 0.0, 0.5, (0.0,) * 6, (1.0, 0.0, 0.0, 0.0))  # keeps every candidate
+LOOSE = Linking(0.2, 0.0, 0.5, (0.0,) * 6, (1.0, 0.0, 0.0, 0.0))  # keeps every candidate
 LEAST = [round(0.2 + 0.025 * n, 3) for n in range(17)]
 Floats = npt.NDArray[np.float64]
 Read = tuple[Sentence, float, list[Link]]

@@ -18,7 +18,7 @@ from sayso.tagger.pieces import Halves
 FILES = ("links.onnx", "link_roles.onnx", "links.json")
 LONGEST = 256  # pieces of a sentence; what is longer is a list, and is cut
 SHUT = -4.0  # log odds that are given to a sentence that is not read
-LEAST_ODDS = -2.0  # of a sentence that is looked at further: below, 1 in 10 is causal, and hardly one link is kept
+LEAST_ODDS = -1.0  # of a sentence that is looked at further: below, hardly one link is kept
 WIDTH = 6  # starts and ends that are tried for a cause and for an effect
 SAME = 0.5  # two links whose causes and effects share more than this (intersection over union) are one
 
