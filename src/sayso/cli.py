@@ -171,10 +171,11 @@ def report(case_path: Path, out: Path, quotes: bool) -> None:
 
 @main.command()
 @case_argument
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "geojson", "timelinejs", "graphml", "dominoes"]),
-              default="jsonl", show_default=True, help="jsonl: one record a line; csv: one file a type, for "
-              "spreadsheets; geojson: the places, for maps; timelinejs: the times, for TimelineJS; graphml, dominoes: "
-              "what led to what, for graph programs or as JSON.")  # fmt: skip
+@click.option("--format", "form", default="jsonl", show_default=True,
+              type=click.Choice(["jsonl", "csv", "geojson", "timelinejs", "plover", "graphml", "dominoes"]),
+              help="jsonl: one record a line; csv: one file a type, for spreadsheets; geojson: the places, for maps; "
+              "timelinejs: the times, for TimelineJS; plover: the events; graphml, dominoes: what led to what, for "
+              "graph programs or as JSON.")  # fmt: skip
 @click.option("-o", "--out", type=click.Path(path_type=Path),
               help="File (default: standard output), or folder for csv.")  # fmt: skip
 @click.option("--text/--no-text", default=True, show_default=True,
@@ -495,8 +496,13 @@ def _settings(options: dict[str, Any]) -> Settings:
     names = {"file_bytes": "max_file", "text_chars": "max_text", "members": "max_members",
              "archive_bytes": "max_archive"}  # fmt: skip
     limits = {field: options[option] for field, option in names.items() if option in options}
-    return Settings(model=options.get("model"), rules=bool(options.get("rules")), limits=Limits(**limits),
-                    workers=options.get("workers", 0), dask=options.get("dask", ""))
+    return Settings(
+        model=options.get("model"),
+        rules=bool(options.get("rules")),
+        limits=Limits(**limits),
+        workers=options.get("workers", 0),
+        dask=options.get("dask", ""),
+    )
 
 
 def _judge(case: CaseFile, id: str, verdict: str, options: dict[str, Any]) -> None:
