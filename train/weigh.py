@@ -207,10 +207,10 @@ def write(model: Path, style: dict[str, Any], module: ModuleType, texts: Sequenc
     """Fit on the texts of both corpora, write the file, and give the calibration errors."""
     shape = Style.of(style)
     weighing = Weighing(shape, {}, **LEASTS)
-    tables = [table(one, module, weighing, news=news) for one, news in zip(texts, (True, False), strict=True)]
-    folds = [fit(*tables, shape, held) for held in range(FOLDS)]
+    news, clauses = (table(one, module, weighing, news=one is texts[0]) for one in texts)
+    folds = [fit(news, clauses, shape, held) for held in range(FOLDS)]
     errors = {n: error(one, module, folds) for n, one in zip(CORPORA, texts, strict=True)}
-    whole = fit(*tables, shape)
+    whole = fit(news, clauses, shape)
     row = {"style": style, "names": NAMES, "weights": whole.weights, **LEASTS}
     (model / FILE).write_text(json.dumps({**row, "folds": errors}, indent=1) + "\n", "utf-8")
     return errors
