@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from sayso.errors import UsageError
@@ -23,7 +24,7 @@ from sayso.records import (
     When,
     spans_of,
 )
-from sayso.views.chains import one_line
+from sayso.views.chains import one_line, title
 from sayso.views.document import DocumentRow, Segment, StatementRow, document_row
 from sayso.views.rules import explain
 from sayso.web import originals
@@ -64,6 +65,7 @@ def rows(ask: Ask) -> dict[str, Any]:
             }
             for number, part in enumerate(row.parts)
         ],
+        "runs_of_parts": _runs(row),
         "loaded": plain(row.loaded),
         "sources": _sources(case, document),
         "linked": _linked(ask, document),
@@ -103,6 +105,13 @@ def _document(ask: Ask) -> Document:
     if not isinstance(found, Document):
         raise Missing(f"{ask['id']} is no document.")
     return found
+
+
+def _runs(row: DocumentRow) -> list[dict[str, Any]]:
+    """The parts, by number, in runs of the text and of what stands around it (menus, related lines)."""
+    filled = [number for number, part in enumerate(row.parts) if part.segments]
+    runs = groupby(filled, key=lambda number: row.parts[number].kind in AROUND)
+    return [{"around": around, "parts": list(run)} for around, run in runs]
 
 
 def _looks(row: DocumentRow) -> dict[str, str]:
@@ -190,8 +199,8 @@ def _sources(case: Any, document: Document) -> list[dict[str, str]]:
 
 def _linked(ask: Ask, document: Document) -> dict[str, Any]:
     reviewed = ask.shelf.reviewed
-    reuse = [{"id": one.id, "with": one.right if one.left == document.id else one.left, "kind": str(one.kind)}
-             for one in reviewed.of(ReuseLink, document.id)]  # fmt: skip
+    others = {one.id: one.right if one.left == document.id else one.left for one in reviewed.of(ReuseLink, document.id)}
+    reuse = [{"id": id, "doc": other, "title": title(ask.shelf.case.get(other))} for id, other in others.items()]
     cited = [{"id": one.id, "doc": one.target or "", "name": one.name} for one in reviewed.of(Citation, document.id)
              if one.doc == document.id]  # fmt: skip
     return {"reuse": reuse, "citations": cited, "loaded_words": len(list(reviewed.of(LoadedWord, document.id)))}
