@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from sayso.link.change import LinkCase
 from sayso.link.lexical import stems
 from sayso.link.names import described, plain
 from sayso.records import (
+    Actor,
     Citation,
+    ClaimCluster,
     Document,
     Hop,
     Manner,
@@ -72,6 +75,10 @@ class Lineage:
             found += [other for _, other in self.steps[one] if other not in found]
         return found
 
+    def named(self, id: str) -> list[End]:
+        """The ends that a statement itself names, before anything is followed."""
+        return list(_own(self.facts, self.statements[id]))
+
     def circles(self) -> list[tuple[str, ...]]:
         """Statements that go back to themselves by citations, each circle once, by their ids."""
         behind = {id: set(self._behind(id)) for id in self.statements}
@@ -94,6 +101,24 @@ def follow(statements: Iterable[Statement], facts: Facts) -> Lineage:
     steps = {id: tuple(dict.fromkeys(_back(held, facts, one))) for id, one in held.items()}
     lineage = Lineage(held, facts, steps, {})
     return Lineage(held, facts, steps, {id: _ends(lineage, id) for id in held})
+
+
+def lineage_of(case: LinkCase, claim: ClaimCluster) -> Lineage:
+    """The statements of a claim followed back, by what the case knows of their documents."""
+    statements: list[Statement] = [case.get(id) for id in claim.statements]
+    docs = sorted({one.doc for one in statements})
+    sources = sorted({id for one in statements for hop in one.chain for id in hop.sources})
+    links = {link.id: link for doc in docs for link in case.about(ReuseLink, doc)}
+    return follow(
+        statements,
+        Facts(
+            documents={doc: case.get(doc) for doc in docs},
+            mentions={id: case.get(id) for id in sources},
+            citations=[one for doc in docs for one in case.about(Citation, doc) if one.doc == doc],
+            links=[one for _, one in sorted(links.items()) if one.left in docs and one.right in docs],
+            actors={id: actor.id for id in sources for actor in case.about(Actor, id)},
+        ),
+    )
 
 
 def origins(lineage: Lineage) -> list[tuple[list[End], list[str]]]:

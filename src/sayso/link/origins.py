@@ -7,20 +7,16 @@ from dataclasses import replace
 
 from sayso.link.change import Add, Change, LinkCase
 from sayso.link.interest import interests
-from sayso.link.lineage import End, Facts, Lineage, follow
+from sayso.link.lineage import End, Lineage, lineage_of
 from sayso.link.lineage import origins as ends_of
 from sayso.records import (
-    Actor,
-    Citation,
     ClaimCluster,
     Document,
     Mention,
     MentionKind,
     Origin,
     OriginLabel,
-    ReuseLink,
     Span,
-    Statement,
     Why,
 )
 
@@ -48,24 +44,6 @@ def _traced(case: LinkCase, claim: ClaimCluster) -> Add:
     found = tuple(_origin(case, lineage, claim, ends, ids) for ends, ids in ends_of(lineage))
     made = replace(claim, origins=found, label=_label(lineage, found), why=_why(claim, lineage, found))
     return Add(made, frozenset(one.doc for one in lineage.statements.values()))
-
-
-def lineage_of(case: LinkCase, claim: ClaimCluster) -> Lineage:
-    """The statements of a claim followed back, by what the case knows of their documents."""
-    statements: list[Statement] = [case.get(id) for id in claim.statements]
-    docs = sorted({one.doc for one in statements})
-    sources = sorted({id for one in statements for hop in one.chain for id in hop.sources})
-    links = {link.id: link for doc in docs for link in case.about(ReuseLink, doc)}
-    return follow(
-        statements,
-        Facts(
-            documents={doc: case.get(doc) for doc in docs},
-            mentions={id: case.get(id) for id in sources},
-            citations=[one for doc in docs for one in case.about(Citation, doc) if one.doc == doc],
-            links=[one for _, one in sorted(links.items()) if one.left in docs and one.right in docs],
-            actors={id: actor.id for id in sources for actor in case.about(Actor, id)},
-        ),
-    )
 
 
 def _origin(case: LinkCase, lineage: Lineage, claim: ClaimCluster, ends: list[End], ids: list[str]) -> Origin:

@@ -12,7 +12,7 @@ from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.claims.cluster import Edge, clusters
 from sayso.link.claims.decide import NEAREST, Nearness, Verdict, compare
 from sayso.link.claims.shelf import Block, Shelf
-from sayso.link.claims.slots import said
+from sayso.link.claims.slots import Said, said
 from sayso.records import (
     ClaimCluster,
     Contradiction,
@@ -77,16 +77,21 @@ def title(document: Document) -> str:
 
 def _compared(shelf: Shelf, changed: Iterable[str]) -> set[str]:
     """Compare the statements of changed documents with all; the statements (ids) of the changed documents."""
-    fresh = set[str]()
+    fresh = {id for new in shelf.blocks(changed) for id in new.ids}
     for new in shelf.blocks(changed):
-        fresh |= {one.id for one in new.said}
         for held in shelf.blocks():
             for n, m, near in _near(new, held):
-                left, right = sorted((new.said[n], held.said[m]), key=lambda one: one.id)
-                verdict = compare(left, right, near) if left.id != right.id else None
-                if verdict:
-                    _keep(shelf, (left.id, right.id), verdict)
+                # Of two fresh statements each meets the other: once is enough.
+                if new.ids[n] != held.ids[m] and not (held.ids[m] in fresh and held.ids[m] < new.ids[n]):
+                    _compare(shelf, (shelf.said(new.ids[n]), shelf.said(held.ids[m])), near)
     return fresh
+
+
+def _compare(shelf: Shelf, both: tuple[Said, Said], near: Nearness) -> None:
+    left, right = sorted(both, key=lambda one: one.id)
+    verdict = compare(left, right, near)
+    if verdict:
+        _keep(shelf, (left.id, right.id), verdict)
 
 
 def _near(new: Block, held: Block) -> Iterator[tuple[int, int, Nearness]]:

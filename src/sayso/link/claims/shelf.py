@@ -6,6 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -15,8 +17,9 @@ from sayso.link.claims.cluster import Edge
 from sayso.link.claims.slots import Said
 from sayso.records import from_plain, to_plain
 
+KEPT = 65_536  # statements in memory at a time, without vectors
 Floats = npt.NDArray[np.float32]
-BLOCK = 16_384  # statements whose vectors are in memory at a time
+HELD, NEW = 8_192, 1_024  # statements whose vectors are in memory at a time: those compared with, those compared
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS ix_claims_said (id TEXT PRIMARY KEY, doc TEXT, body TEXT, words BLOB, frame BLOB)",
     "CREATE INDEX IF NOT EXISTS ix_claims_said_doc ON ix_claims_said (doc)",
@@ -33,12 +36,12 @@ _TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Statements with their vectors, and those of their documents: [N, 384] each.
+    """Statements (ids) with their vectors, and those of their documents: [N, 384] each.
 
     `totals` are sums over all statements of a document, its own vector not yet taken out.
     """
 
-    said: list[Said]
+    ids: tuple[str, ...]
     words: Floats
     frames: Floats
     titles: Floats
@@ -50,6 +53,7 @@ class Shelf:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
+        self.said = lru_cache(KEPT)(self._said)
         for table in _TABLES:
             db.execute(table)
 
@@ -84,25 +88,20 @@ class Shelf:
     def blocks(self, docs: Iterable[str] | None = None) -> Iterator[Block]:
         """All statements in order of their ids, block by block, or those of some documents, document by document."""
         sql = (
-            "SELECT s.body, s.words, s.frame, d.title, d.total FROM ix_claims_said s "
+            "SELECT s.id, s.words, s.frame, d.title, d.total FROM ix_claims_said s "
             "JOIN ix_claims_doc d ON d.doc = s.doc"
         )
         if docs is None:
-            yield from _blocks(self.db.execute(f"{sql} ORDER BY s.id"))
-            return
-        for doc in sorted(docs):
-            yield from _blocks(self.db.execute(f"{sql} WHERE s.doc = ? ORDER BY s.id", (doc,)))
+            return _blocks(self.db.execute(f"{sql} ORDER BY s.id"), HELD)
+        each = (self.db.execute(f"{sql} WHERE s.doc = ? ORDER BY s.id", (doc,)) for doc in sorted(docs))
+        return _blocks(chain.from_iterable(each), NEW)
 
-    def said(self, id: str) -> Said:
+    def _said(self, id: str) -> Said:
         """A statement on the shelf. Raises KeyError."""
         row = self.db.execute("SELECT body FROM ix_claims_said WHERE id = ?", (id,)).fetchone()
         if row is None:
             raise KeyError(id)
         return _said(row[0])
-
-    def holds(self, id: str) -> bool:
-        """Whether a statement is on the shelf."""
-        return self.db.execute("SELECT 1 FROM ix_claims_said WHERE id = ?", (id,)).fetchone() is not None
 
     def edges(self, id: str) -> list[Edge]:
         """The edges of a statement."""
@@ -110,21 +109,11 @@ class Shelf:
         return [Edge(*row) for row in self.db.execute(sql, (id, id))]
 
 
-def _blocks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Block]:
-    held: list[tuple[Any, ...]] = []
-    for row in rows:
-        held.append(row)
-        if len(held) == BLOCK:
-            yield _block(held)
-            held = []
-    if held:
-        yield _block(held)
-
-
-def _block(rows: Sequence[tuple[Any, ...]]) -> Block:
-    bodies, *vectors = zip(*rows, strict=True)
-    words, frames, titles, totals = (np.frombuffer(b"".join(one), np.float32).reshape(len(rows), -1) for one in vectors)
-    return Block([_said(body) for body in bodies], words, frames, titles, totals)
+def _blocks(rows: Iterable[tuple[Any, ...]], size: int) -> Iterator[Block]:
+    waiting = iter(rows)
+    while held := list(islice(waiting, size)):
+        ids, *vectors = zip(*held, strict=True)
+        yield Block(ids, *(np.frombuffer(b"".join(one), np.float32).reshape(len(ids), -1) for one in vectors))
 
 
 def _body(one: Said) -> str:
