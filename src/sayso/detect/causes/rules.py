@@ -55,6 +55,9 @@ def verb(parse: Parse, tokens: Tokens) -> Sides:
     if passive(parse, head):
         by, _ = agent(parse, head)
         return by, subject(parse, head)
+    if len(tokens) > 1 and parse.pos[tokens[-1]] == "PART":  # "led Norvania to close": the deed is the effect
+        deed = below(parse, parse.head[tokens[-1]])
+        return subject(parse, head), trimmed(parse, (head + 1, max(deed) + 1))
     return subject(parse, head), right(parse, head, tokens[-1] if _tight(tokens) else head)
 
 
