@@ -10,7 +10,7 @@ from sayso.detect import lexicon
 from sayso.detect.attribution import style
 from sayso.detect.attribution.find import Find
 from sayso.detect.attribution.sources import TIME, split
-from sayso.detect.attribution.speech import Piece, alone, spoken, turn, whole
+from sayso.detect.attribution.speech import Piece, alone, dialogue, spoken, turn, whole
 from sayso.detect.attribution.tree import Tree
 from sayso.detect.attribution.weigh import TALE, Candidate, Scale, Weighed, candidates
 from sayso.detect.lexicon import Cue
@@ -43,10 +43,11 @@ def finds(page: Page, tree: Tree, quoted: Sequence[Piece], ruled: Sequence[Find]
     headings = {n for n, part in enumerate(page.document.parts) if part.kind is PartKind.HEADLINE}
     running = [piece for piece in quoted if piece.part not in headings]
     found += list(spoken(tree, found, ruled, running))
-    if balance.style < TALE:  # a tale often does not say who speaks; in news a quotation alone is a title or a motto
-        for one in found:
-            turn(tree, one, quoted)
-        found += list(alone(tree, found, running))
+    talk = running if balance.style < TALE else dialogue(running)
+    for one in found if talk else ():
+        turn(tree, one, talk)
+    # A dialogue often does not say who speaks; elsewhere in news a quotation alone is a title or a motto.
+    found += list(alone(tree, found, talk))
     return sorted(found, key=lambda f: f.head)
 
 

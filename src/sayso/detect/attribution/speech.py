@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -81,6 +82,14 @@ def turn(tree: Tree, found: Find, quoted: Sequence[Piece]) -> None:
     for piece in mine:
         if piece.tokens <= found.content and _utters(tree, piece):
             found.content -= _beside(tree, piece, found.content)
+
+
+def dialogue(quoted: Sequence[Piece]) -> list[Piece]:
+    """The quotations of paragraphs in which one closes and the next opens with no word between: people in talk."""
+    parts = {
+        one.part for one, other in itertools.pairwise(quoted) if one.part == other.part and one.after == other.first
+    }
+    return [piece for piece in quoted if piece.part in parts]
 
 
 def spoken(tree: Tree, finds: Sequence[Find], ruled: Sequence[Find], quoted: Sequence[Piece]) -> Iterator[Find]:

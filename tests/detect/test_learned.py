@@ -1,0 +1,89 @@
+"""Attribution with the tagger: chains inside contents, quotations of tales, credits, marks for review."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.detect.attribution import REVIEW
+from sayso.nlp import load
+from sayso.pipeline import analyse
+from sayso.records import Mention, Record, Stance, Statement
+from sayso.text import quotations
+from tests.factory import document
+
+
+def told(text: str) -> list[str]:
+    """Every attributed statement as "source < source | content", outermost source first."""
+    one = document(text)
+    records = analyse(one, load())
+    named = {r.id: r for r in records if isinstance(r, Mention)}
+
+    def words(spans: tuple[object, ...]) -> str:
+        return " / ".join(one.text[s.start : s.end] for s in spans)  # type: ignore[attr-defined]
+
+    out = []
+    for statement in statements(records):
+        chain = [" + ".join(words(named[who].spans) for who in hop.sources) or "-" for hop in statement.chain]
+        out.append(f"{' < '.join(chain)} | {words(statement.content)}")
+    return out
+
+
+def statements(records: list[Record]) -> list[Statement]:
+    """The attributed ones."""
+    return [r for r in records if isinstance(r, Statement) and r.chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "innermost"),
+    [
+        (
+            "A ministry aide told the paper that police believed the minister knew of the plan.",
+            "the paper < A ministry aide < police | the minister knew of the plan",
+        ),
+        (
+            "According to the Tessel Courier, two officials said the guards had claimed that the gate was open.",
+            "the Tessel Courier < two officials < the guards | that the gate was open",
+        ),
+    ],
+)
+def test_chains_go_three_deep(text: str, innermost: str) -> None:
+    """What stands inside another's content is found with all its sources before it."""
+    assert innermost in told(text)
+
+
+def test_a_name_behind_a_long_dash_signs_a_quotation() -> None:
+    """A horizontal bar signs as a hyphen does."""
+    text = "“The harbour will never close again, and nobody in this town believes it.” ― Ana Ruiz"
+    assert any(line.startswith("Ana Ruiz | “The harbour") for line in told(text))
+
+
+def test_a_closing_mark_before_a_word_opens() -> None:
+    """A misprinted mark costs no quotation."""
+    text = "”We wait here,” she said."
+    assert [(q.start, q.end) for q in quotations(text, [(0, len(text))])] == [(0, 15)]
+
+
+def test_neighbours_speak_in_turn() -> None:
+    """Where one quotation closes and the next opens, another speaks, here without a name."""
+    text = "“Will you not sit down?” said he, and she laughed. “Oh no! I never sit when you are about.” “Then go!”"
+    assert "- | “Then go!”" in told(text)
+
+
+def test_a_photographer_said_nothing() -> None:
+    """A credit in brackets is no source of the sentence before it."""
+    text = "Two boats lay at the pier of Vell on Monday. The crews wait for orders. (NVP Photo/ Ana Ruiz)"
+    assert not any("Ana Ruiz" in line for line in told(text))
+
+
+def test_a_low_chance_is_marked_for_review() -> None:
+    """A statement that is as likely wrong as right stays, and its note says so."""
+    text = "A ministry aide told the paper that police believed the minister knew of the plan."
+    for statement in statements(analyse(document(text), load())):
+        doubtful = statement.why.score is not None and statement.why.score < REVIEW
+        assert doubtful == ("for review" in statement.why.note)
+
+
+def test_a_denial_behind_it_rejects() -> None:
+    """ "They had not: ..." rejects what was said before."""
+    text = "The minister told parliament that the flood gates had been tested in May. They had not: the log is blank."
+    assert statements(analyse(document(text), load()))[0].chain[-1].stance is Stance.REJECTS
