@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 import sayso
 from sayso.case import Case
-from sayso.export import report_sections, whole
+from sayso.export import report_dominoes, report_sections, whole
 from sayso.judgements import latest
 from sayso.records import Document, Modality, PartKind, Problem, Wording
 from sayso.store import CaseFile
@@ -103,7 +103,7 @@ def _context(case: Case, *, full: bool) -> dict[str, Any]:
     sections = report_sections.context(case, _anchors(rows))
     map_css, map_js = report_sections.assets() if sections["map_data"] else ("", "")
     css, js = map_css + _asset("report.css"), _asset("report.js")
-    return sections | {
+    return sections | report_dominoes.context(case) | {
         "css": Markup(css),
         "js": Markup(js),
         "map_js": Markup(map_js),
