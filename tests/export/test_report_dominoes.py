@@ -42,7 +42,7 @@ def test_every_arrow_stands_in_the_list_with_its_sentence_and_no_markup_of_a_tex
     export(chain(), tmp_path / "report.html")
     html = (tmp_path / "report.html").read_text("utf-8")
     section = html[html.index('id="dominoes"') : html.index('id="filters"')]
-    assert section.count('class="link') == section.count('<li id="l') == 2
+    assert section.count('class="link ') == section.count('<li id="l') == 2
     assert "closing &lt;b&gt;" in section and "<b>. The" not in section
 
 
