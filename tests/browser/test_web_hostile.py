@@ -1,4 +1,4 @@
-"""Hostile strings in every field of a document, every screen of the workbench opened: nothing runs, nothing leads away."""
+"""Hostile strings in every field of a document, every screen of the workbench opened: nothing runs or leads away."""
 
 from __future__ import annotations
 
