@@ -15,6 +15,7 @@ from bench import (
     checks,
     event_status,
     events,
+    origins,
     places,
     relative,
     retrieval,
@@ -41,6 +42,7 @@ READS: dict[str, tuple[str, ...]] = {
     "relative": ("id", "text"),
     "reuse": ("id", "outlet", "title", "text", "published", "precision"),
     "claims": ("id", "text"),
+    "origins": ("id", "outlet", "title", "text", "published", "precision"),
     "times": ("id", "title", "text", "dct"),
     "timelines": ("id", "target"),
 }
@@ -66,6 +68,7 @@ TASKS: dict[str, Callable[..., Iterator[Row]]] = {
     "event-none": events.predict_quads,
     "event-status": event_status.predict,
     "claims": retrieval.predict,
+    "origins": origins.predict,
     "places": places.predict,
     "places --given-spans": places.predict_given,
     "relative": relative.predict,

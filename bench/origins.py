@@ -54,9 +54,7 @@ def groups(case: CaseFile, names: dict[str, str]) -> Iterator[Row]:
     """The claims of a case, and every statement that nobody repeats as a claim of its own."""
     claims = list(case.of(ClaimCluster))
     claim_of = {id: claim.id for claim in claims for id in claim.statements}
-    source = {
-        id: f"{claim.id} {n}" for claim in claims for n, one in enumerate(claim.origins) for id in one.statements
-    }
+    source = {id: f"{claim.id} {n}" for claim in claims for n, one in enumerate(claim.origins) for id in one.statements}
     joined, contradicted = _joined(case, claim_of)
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for statement in case.of(Statement):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ TITLE = "Flood at Lunn"
 
 def told(
     text: str, name: str, words: str = "", published: str = "2026-03-04", **fields: object
-) -> tuple[Document, list]:  # type: ignore[type-arg]
+) -> tuple[Document, list[Any]]:
     """A document whose text, or some words of it, somebody states."""
     one = f.document(text, name=name, title=TITLE, publisher=f"The {name} Post", published=published)
     source = f.mention(one, text.split()[0])
@@ -28,7 +29,7 @@ def told(
     return one, [source, f.statement(one, words or text, hop, **fields)]
 
 
-def related(*pairs: tuple[Document, list]) -> CaseFile:  # type: ignore[type-arg]
+def related(*pairs: tuple[Document, list[Any]]) -> CaseFile:
     case = f.filed(*pairs)
     relate(case, [claims])
     return case

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,9 +27,10 @@ from sayso.store import CaseFile
 from tests import factory as f
 
 WORDS = "212 homes were flooded in Lunn"
+Told = tuple[Document, list[Any]]
 
 
-def said_by(source: str, outlet: str, day: str = "2026-03-04", **fields: object) -> tuple[Document, list]:  # type: ignore[type-arg]
+def said_by(source: str, outlet: str, day: str = "2026-03-04", **fields: object) -> Told:
     """A document of `outlet` in which `source` says the claim; "" for the document's own voice."""
     text = f"{source} said {WORDS}." if source else f"{WORDS}."
     one = f.document(text, name=f"{outlet}-{day}.txt", publisher=outlet, published=day, title="Flood at Lunn")
@@ -37,7 +40,7 @@ def said_by(source: str, outlet: str, day: str = "2026-03-04", **fields: object)
     return one, [mention, f.statement(one, WORDS, f.hop(mention))]
 
 
-def traced(*pairs: tuple[Document, list], links: tuple[ReuseLink, ...] = ()) -> ClaimCluster:  # type: ignore[type-arg]
+def traced(*pairs: Told, links: tuple[ReuseLink, ...] = ()) -> ClaimCluster:
     def reuse(case: object, changed: frozenset[str]) -> list[Add]:
         return [Add(link) for link in links if {link.left, link.right} & changed]
 

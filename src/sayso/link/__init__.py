@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterable
 
 from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.citations import citations
+from sayso.link.claims import claims
+from sayso.link.origins import origins
+from sayso.link.patterns import patterns
 from sayso.link.reuse import reuse
 
 __all__ = ["LINKERS", "Add", "Change", "LinkCase", "Linker", "Withdraw"]
 
 Linker = Callable[[LinkCase, frozenset[str]], Iterable[Change]]
-LINKERS: tuple[Linker, ...] = (reuse, citations)
+LINKERS: tuple[Linker, ...] = (reuse, citations, claims, origins, patterns)
