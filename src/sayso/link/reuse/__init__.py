@@ -18,7 +18,7 @@ from sayso.link.reuse.update import update
 from sayso.link.reuse.words import words
 from sayso.records import Document
 
-KEPT = 4096  # texts and documents in memory at a time
+KEPT = 16384  # texts in memory at a time, some 30 kB each; fewer make a large case read them again and again
 
 
 def reuse(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:

@@ -84,10 +84,11 @@ def compare(found: Iterable[Shared], text: Callable[[int], Text]) -> Iterator[Pa
     """The pairs among those worth a look that reuse text, with their passages."""
     for shared in found:
         left, right = text(shared.number), text(shared.other)
-        passages = align(left.words, right.words)
-        # Where the text itself was printed everywhere, that it is common is no sign of stock: only furniture is.
-        flags = (left.furniture, right.furniture) if shared.everywhere else (left.stock, right.stock)
-        passages = reused(left.words, right.words, stock.told(left.words, right.words, passages, flags))
+        passages = reused(left.words, right.words, align(left.words, right.words))
+        if passages:  # mostly not; only then what is stock is looked up
+            # Where the text itself was printed everywhere, that it is common is no sign of stock: only furniture is.
+            flags = (left.furniture, right.furniture) if shared.everywhere else (left.stock, right.stock)
+            passages = reused(left.words, right.words, stock.told(left.words, right.words, passages, flags))
         if passages:
             yield Pair(shared.number, shared.other, (len(left.words), len(right.words)), tuple(passages))
 
