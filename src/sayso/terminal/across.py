@@ -23,7 +23,7 @@ def show_claims(case: CaseFile, only: str | None, console: Console) -> None:
     rows = claims(case, Only(only) if only else None)
     for row in rows:
         console.print(_listed(row))
-    console.print(f"\nTo see one: sayso claim CASE {rows[0].id[:12]}" if rows else NONE)
+    console.print(f"\nTo see one: sayso claim CASE {rows[0].id[:14]}" if rows else NONE)
 
 
 def show_claim(case: CaseFile, id: str, console: Console) -> None:
@@ -88,7 +88,7 @@ def _listed(row: ClaimRow) -> Text:
     notes = [f"{row.contested} contradictions"] * bool(row.contested)
     notes += ["an origin that is not named"] * bool(row.unnamed) + ["an interested origin"] * bool(row.interested)
     text.append("".join(f", {note}" for note in (*notes, *row.patterns)), "dark_orange3")
-    text.append(f"\n    {_day(row.first)} to {_day(row.last)}  {row.id[:12]}", "dim")
+    text.append(f"\n    {_day(row.first)} to {_day(row.last)}  {row.id[:14]}", "dim")
     return text
 
 

@@ -146,7 +146,7 @@ def _claims(shelf: Shelf, reached: set[str]) -> Iterator[Change]:
         shelf.db.execute("DELETE FROM ix_claims_member WHERE statement = ?", (id,))
     edges = {edge for id in reached for edge in shelf.edges(id)}
     held = {id: shelf.said(id) for edge in edges for id in (edge.left, edge.right)}
-    made = {make_id("claim_cluster", members[0]): members for members in clusters(edges, held)}
+    made = {make_id("claim", members[0]): members for members in clusters(edges, held)}
     yield from (Withdraw(id) for id in sorted(old - set(made)))
     for id, members in sorted(made.items()):
         shelf.db.executemany("INSERT INTO ix_claims_member VALUES (?, ?)", [(member, id) for member in members])
