@@ -80,13 +80,21 @@ class Lineage:
         return list(_own(self.facts, self.statements[id]))
 
     def circles(self) -> list[tuple[str, ...]]:
-        """Statements that go back to themselves by citations, each circle once, by their ids."""
-        behind = {id: set(self._behind(id)) for id in self.statements}
-        found = {tuple(sorted(o for o in behind[id] if id in behind[o])) for id in behind if id in behind[id]}
-        return sorted(found)
+        """Statements that go back to themselves, or to what another outlet has from the very one that prints them.
 
-    def _behind(self, id: str) -> list[str]:
-        return [one for _, other in self.steps[id] for one in self.back(other)]
+        Each circle once: the statements (ids) in the order of the way back.
+        """
+        found = dict[frozenset[str], tuple[str, ...]]()
+        for id, one in self.statements.items():
+            outlet = plain(_publisher(self.facts.documents[one.doc]))
+            way = self.back(id)[1:]
+            turns = [other for other in way if self.statements[other].doc != one.doc and self._cites(other, outlet)]
+            if turns:
+                found.setdefault(frozenset((id, turns[0])), (id, turns[0]))
+        return sorted(found.values())
+
+    def _cites(self, id: str, outlet: str) -> bool:
+        return bool(outlet and self.statements[id].chain) and ("outlet", outlet) in {e.key for e in self.named(id)}
 
 
 def follow(statements: Iterable[Statement], facts: Facts) -> Lineage:
@@ -124,8 +132,8 @@ def lineage_of(case: LinkCase, claim: ClaimCluster) -> Lineage:
 def origins(lineage: Lineage) -> list[tuple[list[End], list[str]]]:
     """The distinct origins: ends that are one, and the statements that go back to them.
 
-    Ends are one where their key is, where two statements share a passage, or where one names nobody and its words,
-    in the same text or with the same number of people, say no more than the other's.
+    Ends are one where their key is, where two statements share a passage, or where both name nobody and words and
+    number of the one say no more than the other's.
     """
     parent: dict[Key, Key] = {}
     for ends in lineage.ends.values():
@@ -275,17 +283,24 @@ def _key(facts: Facts, mention: Mention) -> Key:
 
 
 def _unnamed(parent: dict[Key, Key], ends: Sequence[End]) -> None:
-    """Join ends that name nobody: of one text, or of two where number and words of the one are within the other's."""
-    unnamed = sorted({(end.key, end.doc) for end in ends if end.key[0] in ("unnamed", "somebody")})
-    for n, (one, doc) in enumerate(unnamed):
-        for other, where in unnamed[:n]:
-            if _vague(one, other) or (doc == where and "somebody" in (one[0], other[0])):
-                parent[max(_root(parent, one), _root(parent, other))] = min(_root(parent, one), _root(parent, other))
+    """Join ends that name nobody where number and words of the one are within the other's.
+
+    Somebody of whom nothing is said ("they", not resolved) is not shown to be another than those who are named: he is
+    joined with an end of his text, else with the first of the claim.
+    """
+    unnamed = sorted({end.key for end in ends if end.key[0] == "unnamed"})
+    for n, one in enumerate(unnamed):
+        for other in unnamed[:n]:
+            if _vague(one, other):
+                _join(parent, one, other)
+    told = sorted({(end.doc, end.key) for end in ends if end.key[0] != "somebody"})
+    for key in sorted({end.key for end in ends if end.key[0] == "somebody"}):
+        near = [other for doc, other in told if doc == key[1]] or [other for _, other in told]
+        if near:
+            _join(parent, key, near[0])
 
 
 def _vague(one: Key, other: Key) -> bool:
-    if "somebody" in (one[0], other[0]):
-        return False
     short, long = sorted((set(one[2:]), set(other[2:])), key=len)
     return short <= long and (not one[1] or not other[1] or one[1] == other[1])
 
@@ -303,6 +318,11 @@ def _unite(parent: dict[Key, Key], ours: Sequence[End], theirs: Sequence[End]) -
         ]
         one, other = (_root(parent, key) for key in pair)
         parent[max(one, other)] = min(one, other)
+
+
+def _join(parent: dict[Key, Key], one: Key, other: Key) -> None:
+    roots = _root(parent, one), _root(parent, other)
+    parent[max(roots)] = min(roots)
 
 
 def _root(parent: dict[Key, Key], key: Key) -> Key:

@@ -23,9 +23,15 @@ def plain(name: str) -> str:
     return words
 
 
-def described(words: str) -> frozenset[str]:
+def described(description: str) -> frozenset[str]:
     """What a description says: stems without numbers, articles and pronouns; nothing is left of "they"."""
-    return frozenset(stem for word in _WORD.findall(words.casefold()) for stem in stems(word) if word not in _hollow())
+    kept = [_heads().get(word, word) for word in _WORD.findall(description.casefold()) if word not in _hollow()]
+    return frozenset(stem for word in kept for stem in stems(word))
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {word: head for head, listed in words()["heads"].items() for word in listed}
 
 
 @cache

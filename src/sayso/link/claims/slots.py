@@ -37,6 +37,7 @@ _NO_CLAIM = frozenset(
         Manner.CRITICISED,
     }
 )
+_FIRM = ("itself", "published", "dateline")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 
@@ -169,9 +170,12 @@ def _frame(text: str, content: Iterable[Span], counts: Iterable[Piece]) -> str:
 
 
 def _days(whens: Iterable[When]) -> Iterator[Piece]:
-    """Times that name one day: a month or a year says less than two texts need to disagree."""
+    """Times that name one day by themselves or from the text's own: "two days earlier" is counted from who knows what.
+
+    A month or a year says less than two texts need to disagree.
+    """
     for when in whens:
-        if when.kind in (TimexKind.DATE, TimexKind.TIME) and when.first and when.last:
+        if when.anchor in _FIRM and when.kind in (TimexKind.DATE, TimexKind.TIME) and when.first and when.last:
             first, last = _DAY.match(when.first), _DAY.match(when.last)
             if first and last and first[0] == last[0]:
                 yield Piece((first[0],), when.span)
