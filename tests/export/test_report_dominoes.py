@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sayso.export.report import export
-from sayso.export.report_dominoes import ACROSS, context
+from sayso.export.report_dominoes import context
 from sayso.store import CaseFile
+from sayso.views.domino_drawing import ACROSS
 from tests import factory as f
 
 TEXT = "The raid led to the closing <b>. The closing led to the flood."

@@ -8,11 +8,10 @@ from rich.console import Console
 from rich.text import Text
 
 from sayso.case import Case
-from sayso.errors import UsageError
 from sayso.terminal import clean
 from sayso.views.chains import spoken
 from sayso.views.dominoes import Claim, Dominoes, Edge, Node, dominoes
-from sayso.views.paths import back, chains, falls, forward
+from sayso.views.paths import back, chains, chosen, falls, forward
 
 
 def show_dominoes(case: Case, event: str | None, console: Console, *, every: bool = False) -> int:
@@ -31,18 +30,6 @@ def show_dominoes(case: Case, event: str | None, console: Console, *, every: boo
     if graph.unsure:
         console.print(Text(_unsure(graph).strip(), "dim"))
     return len(graph.edges)
-
-
-def chosen(graph: Dominoes, event: str) -> Node:
-    """The node meant by an id, the beginning of one, or words of a telling. Raises UsageError."""
-    asked = event.casefold()
-    found = [node for node in graph.nodes if node.id.startswith(event) or event in node.events]
-    found = found or [node for node in graph.nodes if any(asked in words.casefold() for words in node.tellings)]
-    if len(found) == 1:
-        return found[0]
-    listed = "; ".join(f"{node.id} ({node.label})" for node in (found or graph.nodes)[:8])
-    reason = f"{event!r} may mean several events" if found else f"No event is told with the words {event!r}"
-    raise UsageError(f"{reason}. Name one of: {listed}.")
 
 
 def _all(graph: Dominoes, console: Console) -> None:

@@ -60,7 +60,7 @@ def axis(moments: Sequence[Moment]) -> Axis | None:
     found = sorted(days.values())
     if not found:
         return None
-    low, high = _window([first for first, _ in found], [last for _, last in found])
+    low, high = window([first for first, _ in found], [last for _, last in found])
     shown = [moment for moment in moments if days[id(moment)][0] <= high and days[id(moment)][1] >= low]
     before = sum(days[id(moment)][1] < low for moment in moments)
     lanes = []
@@ -72,10 +72,11 @@ def axis(moments: Sequence[Moment]) -> Axis | None:
 
 def _days(moment: Moment) -> tuple[date, date]:
     first, last = moment.first or moment.last or "", moment.last or moment.first or ""
-    return _date(first), max(_date(first), _date(last))
+    return as_date(first), max(as_date(first), as_date(last))
 
 
-def _date(value: str) -> date:
+def as_date(value: str) -> date:
+    """The day of an ISO date, or date and time."""
     # Years outside of what a date can hold (BC, 12026) end at its borders.
     try:
         return date.fromisoformat(value[:10])
@@ -83,8 +84,9 @@ def _date(value: str) -> date:
         return date.min if value.startswith("-") or value.startswith("0") else date.max
 
 
-def _window(firsts: Sequence[date], lasts: Sequence[date]) -> tuple[date, date]:
-    """What the axis covers: each end is cut where that alone takes half of the length away."""
+def window(firsts: Sequence[date], lasts: Sequence[date]) -> tuple[date, date]:
+    """What the axis of entries with these first and last days covers: each end is cut where that alone takes half of
+    the length away."""
     firsts, lasts = sorted(firsts), sorted(lasts)
     skip = int(len(firsts) * CORE)
     low, high = firsts[0], lasts[-1]

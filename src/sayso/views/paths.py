@@ -6,8 +6,10 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from sayso.errors import UsageError
+
 if TYPE_CHECKING:
-    from sayso.views.dominoes import Dominoes, Edge
+    from sayso.views.dominoes import Dominoes, Edge, Node
 
 CHAINS = 5  # longest chains that are listed
 STEPS = 60  # links of a path, at most
@@ -22,6 +24,23 @@ def circles(edges: Iterable[Edge]) -> frozenset[str]:
     graph.add_edges_from((cause, effect) for cause, effect, _ in rows)
     home = {node: n for n, held in enumerate(networkx.strongly_connected_components(graph)) for node in held}
     return frozenset(id for cause, effect, id in rows if home[cause] == home[effect])
+
+
+def chosen(graph: Dominoes, event: str) -> Node:
+    """The node meant by an id, the beginning of one, or words of a telling. Raises UsageError."""
+    found = meant(graph, event)
+    if len(found) == 1:
+        return found[0]
+    listed = "; ".join(f"{node.id} ({node.label})" for node in (found or graph.nodes)[:8])
+    reason = f"{event!r} may mean several events" if found else f"No event is told with the words {event!r}"
+    raise UsageError(f"{reason}. Name one of: {listed}.")
+
+
+def meant(graph: Dominoes, event: str) -> list[Node]:
+    """The nodes that an id, the beginning of one, or words of a telling may mean."""
+    asked = event.casefold()
+    found = [node for node in graph.nodes if node.id.startswith(event) or event in node.events]
+    return found or [node for node in graph.nodes if any(asked in words.casefold() for words in node.tellings)]
 
 
 def forward(graph: Dominoes, node: str) -> list[Edge]:

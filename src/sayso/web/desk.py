@@ -5,27 +5,34 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
 from sayso.errors import CaseError
 from sayso.judgements import Reviewed, Rulings
+from sayso.records import Document
 from sayso.store import CaseFile, open_case
+from sayso.views.dominoes import Dominoes, dominoes
+from sayso.views.paths import falls
 from sayso.web import index, report
 from sayso.web.guard import Key
 from sayso.web.jobs import Jobs
 
+# What graphs of a case hang on: people's words, the documents, and what linkers said of them.
+_STATE = """SELECT (SELECT count(*) FROM judgement), (SELECT max(seq) FROM changed),
+                   (SELECT coalesce(sum(upto), 0) FROM linker), (SELECT count(*) FROM event_cluster)"""
 _REST_SECONDS = 2.0  # between two looks at whether another program has added documents
 
 
 @dataclass(slots=True)
 class _Said:
-    """The rulings on a case and the state of the case that they were read from."""
+    """The rulings on a case and the state of the case that they were read from; the graphs and the state of theirs."""
 
     state: tuple[Any, ...] = ()
     rulings: Rulings | None = None
+    graphs: dict[bool, tuple[tuple[Any, ...], Graph]] = field(default_factory=dict)
 
 
 class Shelf:
@@ -51,6 +58,48 @@ class Shelf:
     def whole(self) -> Reviewed:
         """The case as people left it, with what they rejected still in it, to be looked at."""
         return Reviewed(self.case, self.rulings, rejected=True)
+
+    def graph(self, *, every: bool) -> Graph:
+        """What led to what, as people left it; made again only when they, or the analysis, said something new."""
+        state = tuple(self.case.rows(_STATE)[0])
+        held = self._said.graphs.get(every)
+        if held is None or held[0] != state:
+            held = state, Graph(dominoes(_Linked(self.case, self.reviewed), every=every))  # type: ignore[arg-type]
+            self._said.graphs[every] = held
+        return held[1]
+
+
+class Graph:
+    """A graph of dominoes with what falls if one of its links is wrong, found once for each."""
+
+    def __init__(self, whole: Dominoes) -> None:
+        self.whole = whole
+        self._falls: dict[str, list[str]] = {}
+
+    def falls(self, edge: str) -> list[str]:
+        """The nodes that nothing leads to any more without this edge."""
+        if edge not in self._falls:
+            self._falls[edge] = falls(self.whole, edge)
+        return self._falls[edge]
+
+
+class _Linked:
+    """A case of which only the documents that say what led to what are seen, so that no other's text is read."""
+
+    def __init__(self, case: CaseFile, reviewed: Reviewed) -> None:
+        self.case, self.reviewed = case, reviewed
+
+    def of(self, kind: Any, doc: str | None = None) -> Iterator[Any]:
+        """The records of one type, those documents alone."""
+        if kind is not Document:
+            return self.reviewed.of(kind, doc)
+        sql = "SELECT id FROM document WHERE superseded IS NULL AND id IN (SELECT doc FROM causal_link) ORDER BY id"
+        docs = self.case.rows(sql)
+        return (self.reviewed.get(row[0]) for row in docs)
+
+    def get(self, id: str) -> Any:
+        """The record with this id."""
+        return self.reviewed.get(id)
 
 
 class Desk:

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from sayso.errors import CaseError, SaysoError, UsageError
 from sayso.export.report import href
 from sayso.views.chains import spoken
-from sayso.views.dates import day
+from sayso.views.dates import day, interval
 from sayso.web.desk import Desk
 from sayso.web.screen import Ask, Screen, plain
 
@@ -103,7 +103,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"spoken": spoken, "href": href, "day": day, "seg": _segment, "query": _query}
+    made.filters |= {"spoken": spoken, "href": href, "day": day, "interval": interval, "seg": _segment, "query": _query}
     made.filters |= {"count": count}
     return made
 

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from sayso.errors import SaysoError
+from sayso.views.dates import interval
 from sayso.web import pages
 from sayso.web.desk import Desk
 from sayso.web.screen import Ask, Param, plain
@@ -85,7 +86,7 @@ def _voices(shown: dict[str, Any]) -> Iterator[str]:
 
 def _timeline(shown: dict[str, Any]) -> Iterator[str]:
     yield "\n".join(
-        f"- {one['first'] or '…'} to {one['last'] or '…'}: {escaped(one['told'])} ({escaped(one['chain'])}; "
+        f"- {interval(one['first'], one['last'])}: {escaped(one['told'])} ({escaped(one['chain'])}; "
         f"{escaped(one['title'])})"
         for one in shown["moments"]
     )
@@ -99,9 +100,9 @@ def _checks(shown: dict[str, Any]) -> Iterator[str]:
 
 def _dominoes(shown: dict[str, Any]) -> Iterator[str]:
     yield "\n".join(
-        f"- {escaped(one['cause'])} → {escaped(one['effect'])} ({escaped(one['kind'])}; "
-        f"{escaped(one['card']['line'] if one['card'] else '')})"
-        for one in shown["links"]
+        f"- {escaped(one['cause'])} → {escaped(one['effect'])} ({'denied: ' if one['denied'] else ''}"
+        f"{escaped(one['kind'])}; {escaped('; '.join(dict.fromkeys(claim['chain'] for claim in one['claims'])))})"
+        for one in shown["edges"]
     )
 
 

@@ -68,7 +68,8 @@ def _checks(ask: Ask, block: Block) -> dict[str, Any]:
 
 
 def _dominoes(ask: Ask, block: Block) -> dict[str, Any]:
-    return {"links": dominoes.rows(Ask(ask.shelf, {"kind": "all", "page": 1}, ask.desk))["links"]}
+    args = {"kind": "all", "from": "", "every": "0", "page": 1}
+    return {"edges": dominoes.rows(Ask(ask.shelf, args, ask.desk))["edges"]}
 
 
 _SHOWS: dict[BlockKind, Any] = {
