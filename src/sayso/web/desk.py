@@ -70,10 +70,12 @@ class Shelf:
 
 
 class Graph:
-    """A graph of dominoes with what falls if one of its links is wrong, found once for each."""
+    """A graph of dominoes, the words of its nodes by id, its edges by id, and what falls with an edge, found once."""
 
     def __init__(self, whole: Dominoes) -> None:
         self.whole = whole
+        self.names = {node.id: node.label for node in whole.nodes}
+        self.edges = {edge.id: edge for edge in whole.edges}
         self._falls: dict[str, list[str]] = {}
 
     def falls(self, edge: str) -> list[str]:

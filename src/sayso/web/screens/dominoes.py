@@ -77,7 +77,7 @@ def _through(node: Node) -> dict[str, Any]:
 
 def _edge(ask: Ask, graph: Graph, edge: Edge, known: tuple[Mapping[str, int], Ways]) -> dict[str, Any]:
     numbers, ways = known
-    names = {node.id: node.label for node in graph.whole.nodes}
+    names = graph.names
     return {
         "id": edge.id,
         "number": numbers[edge.id],
@@ -92,7 +92,7 @@ def _edge(ask: Ask, graph: Graph, edge: Edge, known: tuple[Mapping[str, int], Wa
         "origins": len(edge.origins),
         "backwards": edge.backwards,
         "cycle": edge.cycle,
-        "rivals": _named(names, [other.cause for other in graph.whole.edges if other.id in edge.rivals]),
+        "rivals": _named(names, [graph.edges[other].cause for other in edge.rivals]),
         "falls": _named(names, [node for node in graph.falls(edge.id) if node != edge.effect]),
         "sentences": len(edge.claims),
         "claims": [_claim(ask, claim) for claim in edge.claims[:TOLD]],
