@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from sayso.errors import CaseError
+from sayso.errors import CaseError, SaysoError
 from sayso.judgements import Reviewed, Rulings
 from sayso.records import Document
 from sayso.store import CaseFile, open_case
@@ -33,6 +33,7 @@ class _Said:
     state: tuple[Any, ...] = ()
     rulings: Rulings | None = None
     graphs: dict[bool, tuple[tuple[Any, ...], Graph]] = field(default_factory=dict)
+    making: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Shelf:
@@ -61,12 +62,17 @@ class Shelf:
 
     def graph(self, *, every: bool) -> Graph:
         """What led to what, as people left it; made again only when they, or the analysis, said something new."""
-        state = tuple(self.case.rows(_STATE)[0])
-        held = self._said.graphs.get(every)
-        if held is None or held[0] != state:
-            held = state, Graph(dominoes(_Linked(self.case, self.reviewed), every=every))  # type: ignore[arg-type]
-            self._said.graphs[every] = held
+        with self._said.making:
+            state = self.state()
+            held = self._said.graphs.get(every)
+            if held is None or held[0] != state:
+                held = state, Graph(dominoes(_Linked(self.case, self.reviewed), every=every))  # type: ignore[arg-type]
+                self._said.graphs[every] = held
         return held[1]
+
+    def state(self) -> tuple[Any, ...]:
+        """What graphs of the case hang on: it is another after every word and every analysis."""
+        return tuple(self.case.rows(_STATE)[0])
 
 
 class Graph:
@@ -153,6 +159,7 @@ class Desk:
             self._left = index.ready(case)
 
     def _index(self) -> None:
+        state: tuple[Any, ...] = ()
         while not self._end.is_set():
             self._wake.clear()
             try:
@@ -161,9 +168,18 @@ class Desk:
                         self._left = index.ready(case)
                     index.gather(case)
                     self._left = index.ready(case)
-            except CaseError:
-                pass  # locked for longer than one waits: another program writes; the next look finds it free
+                    state = _ahead(Shelf(case, self._said), state)
+            except SaysoError:
+                pass  # another program writes, or took away what was being read: the next look finds it free and whole
             self._wake.wait(_REST_SECONDS)
+
+
+def _ahead(shelf: Shelf, before: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Make the graph before it is asked for, where nothing has changed since the last look; the state of the case."""
+    state = shelf.state()
+    if state == before:
+        shelf.graph(every=False)
+    return state
 
 
 def _check_writable(case: CaseFile) -> None:
