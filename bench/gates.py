@@ -51,7 +51,10 @@ def check(gate: dict[str, Any], folder: Path) -> list[tuple[str, str]]:
     if digest != gate["sha256"]:
         return [("MISSED", f"{gate['name']}: {gate['data']} is another file than the floor was set on ({digest})")]
     measures = {"speed": lambda: _speed(data, gate["flags"]), "gold": lambda: _gold(gate["flags"])}
-    figures = measures.get(gate["task"], lambda: _score(gate, data, folder))()
+    try:
+        figures = measures.get(gate["task"], lambda: _score(gate, data, folder))()
+    except subprocess.CalledProcessError as error:
+        return [("MISSED", f"{gate['name']}: {' '.join(map(str, error.cmd[1:4]))} failed, see above")]
     return [_verdict(gate["name"], name, figures[name], bound) for name, bound in gate["bounds"].items()]
 
 
@@ -84,7 +87,7 @@ def _figure(values: Any) -> float | None:
     """One figure of a scorer: a number as it stands, the F1 of precision, recall, F1, the share within
     161 km; None for anything else."""
     if isinstance(values, list):
-        return float((values[2] or values[1]) if len(values) > 2 else values[0])
+        values = (values[2] or values[1]) if len(values) > 2 else values[0] if values else None
     if isinstance(values, dict):
         values = values.get("acc161", values.get("F1", values.get("macroF1")))
     return float(values) if isinstance(values, int | float) else None
