@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import os
 import subprocess
 import sys
@@ -55,7 +56,7 @@ def check(gate: dict[str, Any], folder: Path) -> list[tuple[str, str]]:
         figures = measures.get(gate["task"], lambda: _score(gate, data, folder))()
     except subprocess.CalledProcessError as error:
         return [("MISSED", f"{gate['name']}: {' '.join(map(str, error.cmd[1:4]))} failed, see above")]
-    return [_verdict(gate["name"], name, figures[name], bound) for name, bound in gate["bounds"].items()]
+    return [_verdict(gate["name"], name, figures.get(name, math.nan), bound) for name, bound in gate["bounds"].items()]
 
 
 def _verdict(gate: str, name: str, value: float, bound: dict[str, float]) -> tuple[str, str]:
