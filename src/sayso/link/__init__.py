@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from sayso.link.actors import actors
 from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.citations import citations
 from sayso.link.claims import claims
@@ -20,4 +21,4 @@ from sayso.link.reuse import reuse
 __all__ = ["LINKERS", "Add", "Change", "LinkCase", "Linker", "Withdraw"]
 
 Linker = Callable[[LinkCase, frozenset[str]], Iterable[Change]]
-LINKERS: tuple[Linker, ...] = (reuse, citations, claims, origins, patterns)
+LINKERS: tuple[Linker, ...] = (actors, reuse, citations, claims, origins, patterns)
