@@ -24,11 +24,14 @@ from typing import Any
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
-def measure(path: Path, rounds: int, *, rules: bool = False) -> dict[str, Any]:
-    """The figures for the texts of a JSONL file."""
+def measure(path: Path, rounds: int, *, rules: bool = False, statements: bool = False) -> dict[str, Any]:
+    """The figures for the texts of a JSONL file; `statements` leaves out places, events, causes and checks."""
     from bench.attribution import documents
+    from sayso.detect import actors, attribution, dating, loaded_words, quotes, times
     from sayso.nlp import load
-    from sayso.pipeline import analyse_many
+    from sayso.pipeline import STAGES, analyse_many
+
+    stages = (quotes, times, attribution, actors, dating, loaded_words) if statements else STAGES
 
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     texts = [row["text"] for row in rows]
@@ -38,7 +41,7 @@ def measure(path: Path, rounds: int, *, rules: bool = False) -> dict[str, Any]:
     bare, whole = [], []
     for _ in range(rounds):
         bare.append(_cpu(lambda: sum(1 for _ in pipe.pipe(texts, batch_size=32))))
-        whole.append(_cpu(lambda: sum(1 for _ in analyse_many(made, model))))
+        whole.append(_cpu(lambda: sum(1 for _ in analyse_many(made, model, stages))))
     words = sum(len(text.split()) for text in texts)
     seconds = statistics.median(whole)
     return {
@@ -82,11 +85,12 @@ def main() -> None:
     parser.add_argument("input", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--rules", action="store_true", help="without the learned tagger")
+    parser.add_argument("--statements", action="store_true", help="without places, events, causes and checks")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     options = parser.parse_args()
     for name in THREADS:  # before numpy loads
         os.environ[name] = "1"
-    figures = measure(options.input, options.rounds, rules=options.rules)
+    figures = measure(options.input, options.rounds, rules=options.rules, statements=options.statements)
     text = json.dumps(figures, indent=2)
     if options.json:
         options.json.write_text(text + "\n", "utf-8")
