@@ -44,6 +44,7 @@ class Jobs:
         self.job = Job()
         self._case, self._done = case, done
         self._child: subprocess.Popen[str] | None = None
+        self._stopping = False
         self._paths: tuple[str, ...] = ()
         self._lock = threading.Lock()
 
@@ -66,6 +67,7 @@ class Jobs:
         """Stop reading; what was written stays."""
         if self._child is None or self.job.state is not State.RUNNING:
             raise UsageError("Nothing is being read.")
+        self._stopping = True
         self._child.send_signal(signal.SIGINT if sys.platform != "win32" else signal.SIGTERM)
 
     def end(self) -> None:
@@ -81,6 +83,7 @@ class Jobs:
         self._child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said, text=True, start_new_session=True
         )
+        self._stopping = False
         self.job = job
         threading.Thread(target=self._watch, args=(self._child, said), name="reading", daemon=True).start()
 
@@ -92,7 +95,9 @@ class Jobs:
             self.job = replace(self.job, progress=told or self.job.progress, error=error or self.job.error)
             self._done()
         code = child.wait()
-        state = State.FINISHED if code == 0 else State.STOPPED if code in _STOPPED else State.FAILED
+        # A child that is stopped while it starts ends as the interpreter pleases.
+        stopped = self._stopping or code in _STOPPED
+        state = State.FINISHED if code == 0 else State.STOPPED if stopped else State.FAILED
         error = self.job.error or (_last_line(said) if state is State.FAILED else "")
         said.close()
         self.job = replace(self.job, state=state, error=error)
