@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from sayso.case import Page, Parse
 from sayso.detect.quotes import quotes
 from sayso.detect.times import times
-from sayso.records import When
+from sayso.records import PartKind, When
 from tests.factory import document
 
 PUBLISHED = "2013-03-22"
@@ -272,3 +273,11 @@ def test_news_is_read_at_100_000_characters_a_second_and_more() -> None:
     )
     seconds(text[:1000])
     assert len(text) / seconds(text) > 100_000
+
+
+def test_a_dateline_with_the_day_first_is_read_as_written() -> None:
+    one = document("Lunn Mail, 5 March 2026\n\nThe water came on Tuesday.", published="2026-03-05")
+    dateline, body = one.parts
+    made = Page(replace(one, parts=(replace(dateline, kind=PartKind.DATELINE), body)), Parse())
+    (tuesday,) = [when for when in times(made) if made.quote(when.span) == "Tuesday"]
+    assert tuesday.first == "2026-03-03"

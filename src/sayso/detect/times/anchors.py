@@ -21,8 +21,8 @@ _FIRST_PARTS = 4
 # How far from a quotation its date is looked for, in characters.
 _REACH = 200
 _STOP = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z“\"])|\n")
-_DATED = re.compile(r"(?P<month>[A-Z][a-z]{2,8})\.?\s(?P<day>\d{1,2})(?:,?\s(?P<year>\d{4}))?")
-_DATED2 = re.compile(r"(?P<day>\d{1,2})\s(?P<month>[A-Z][a-z]{2,8})\.?(?:,?\s(?P<year>\d{4}))?")
+_DATED = re.compile(r"(?P<month>[A-Z][a-z]{2,8})\.?\s(?P<day>\d{1,2})\b(?:,?\s(?P<year>\d{4}))?")
+_DATED2 = re.compile(r"\b(?P<day>\d{1,2})\s(?P<month>[A-Z][a-z]{2,8})\.?(?:,?\s(?P<year>\d{4}))?")
 _OPENING = re.compile(
     r"[A-Z][A-Z .,'-]{2,30}, (?:[A-Z][a-z]+\.? ?[A-Za-z]*, )?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? (?=\()"
 )
