@@ -16,6 +16,7 @@ from sayso.judgements.joining import Joined
 from sayso.records import Problem
 from sayso.run import Call, Progress, Steps, drive, fill
 from sayso.settings import Settings
+from sayso.shards import SUFFIX
 from sayso.store import CaseFile, create_case, open_case
 
 __all__ = [
@@ -127,7 +128,7 @@ def _fill(
 def _without(found: Iterable[Raw | Problem], case: Path | None) -> Iterator[Raw | Problem]:
     """What was found, but for the case file itself, which may lie in a folder that is traced."""
     own = {str(case.resolve()) + ending for ending in ("", "-wal", "-shm")} if case else set()
-    shards = f"{case.resolve()}.shards{os.sep}" if case else None
+    shards = f"{case.resolve()}{SUFFIX}{os.sep}" if case else None
     for one in found:
         if isinstance(one, Problem) or not (one.location in own or (shards and one.location.startswith(shards))):
             yield one

@@ -89,6 +89,16 @@ class Call:
 Tell = Callable[[Progress], None]
 
 
+def read_item(steps: Steps, raw: Raw) -> Iterator[Item | Problem]:
+    """What the reader makes of an item; a fault of the reader is a Problem of that item."""
+    try:
+        yield from steps.read(raw)
+    except Exception as error:  # noqa: BLE001 - a reader's fault must cost one item, not the run
+        cause = f"{type(error).__name__}: {error}"
+        reason = f"{raw.name}: the reader failed with {cause}. Please report it with the file."
+        yield problem(raw.name, "read", reason)
+
+
 class Run:
     """A run in progress. `take` what is found, then `close`."""
 
@@ -137,7 +147,7 @@ class Run:
     def _read(self, raw: Raw, origin: Origin) -> None:
         docs: list[str] = []
         problems: list[Problem] = []
-        for found in self._read_all(raw):
+        for found in read_item(self.steps, raw):
             if isinstance(found, Problem):
                 problems.append(found)
             else:
@@ -147,14 +157,6 @@ class Run:
         self._advance(items=1, problems=len(problems))
         if not self._items():
             self._flush()
-
-    def _read_all(self, raw: Raw) -> Iterator[Item | Problem]:
-        try:
-            yield from self.steps.read(raw)
-        except Exception as error:  # noqa: BLE001 - a reader's fault must cost one item, not the run
-            cause = f"{type(error).__name__}: {error}"
-            reason = f"{raw.name}: the reader failed with {cause}. Please report it with the file."
-            yield problem(raw.name, "read", reason)
 
     def _add(self, item: Item, origin: Origin) -> None:
         if is_filed(self.case, item.document, origin):

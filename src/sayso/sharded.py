@@ -16,10 +16,8 @@ from sayso.pool import TRIES, Done, Lost
 from sayso.records import problem
 from sayso.run import Call, Run, Steps, Tell
 from sayso.settings import Settings
-from sayso.shards import BYTES, DOCUMENTS, Result, Task, read
+from sayso.shards import BYTES, DOCUMENTS, SUFFIX, Result, Task, read
 from sayso.store import CaseFile
-
-SUFFIX = ".shards"  # of the folder beside the case file
 
 
 class Workers(Protocol):

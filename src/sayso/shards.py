@@ -16,10 +16,12 @@ from typing import Any
 
 from sayso.errors import CaseError, ModelError
 from sayso.ingest.blocks import Item, Raw
-from sayso.records import TYPES, Document, Problem, from_plain, make_id, problem, to_plain
+from sayso.records import TYPES, Document, Problem, from_plain, make_id, to_plain
+from sayso.run import BATCH_DOCUMENTS, read_item
 from sayso.settings import Settings
 
-DOCUMENTS = 32  # of one shard, as many as the parser takes in one batch
+SUFFIX = ".shards"  # of the folder beside the case file
+DOCUMENTS = BATCH_DOCUMENTS  # of one shard
 BYTES = 4 * 1024 * 1024  # of the items of one shard
 _TABLE = """CREATE TABLE shard (item INTEGER, location VARCHAR, fingerprint VARCHAR, version VARCHAR, kind VARCHAR,
     line VARCHAR, data BLOB)"""
@@ -110,20 +112,12 @@ def read(path: Path) -> list[Result]:
 def _read(raw: Raw, mark: str, mine: Any) -> Result:
     documents: list[tuple[Item, tuple[Any, ...]]] = []
     problems: list[Problem] = []
-    for found in _guarded(raw, mine):
+    for found in read_item(mine, raw):
         if isinstance(found, Problem):
             problems.append(found)
         else:
             documents.append((found, ()))
     return Result(raw.location, mark, mine.version, tuple(documents), tuple(problems))
-
-
-def _guarded(raw: Raw, mine: Any) -> Iterator[Item | Problem]:
-    try:
-        yield from mine.read(raw)
-    except Exception as error:  # noqa: BLE001 - a reader's fault must cost one item, not the run
-        reason = f"{raw.name}: the reader failed with {type(error).__name__}: {error}. Please report it with the file."
-        yield problem(raw.name, "read", reason)
 
 
 def _rows(number: int, result: Result) -> Iterator[tuple[Any, ...]]:
