@@ -10,24 +10,28 @@ for file in "$BASE/model.safetensors" "$BASE/tokenizer.json" "$ANNOTATED/polnear
 done
 mkdir -p "$RUN" "$MODEL"
 
+NEWS=$ANNOTATED/polnear.dev.jsonl CLAUSES=$ANNOTATED/gum.dev.jsonl TAUGHT=$ANNOTATED OPEN=
+WIKINEWS=$DATA/data/crossdoc/wikinews_base.jsonl=news
 if [ "${1:-}" = --open ]; then
-    "$BIN/python" -m train.open --data "$DATA/data" --out "$RUN/data"
-    "$BIN/python" -m train.train --data "$RUN/data" --base "$BASE" --out "$RUN" --epochs 4 --open > "$RUN/log.txt"
-else
-    "$BIN/python" -m train.train --data "$ANNOTATED" --base "$BASE" --out "$RUN" --epochs 4 > "$RUN/log.txt"
+    OPEN=--open TAUGHT=$RUN/data NEWS=$RUN/data/outer.fit.jsonl CLAUSES=$RUN/data/clausal.fit.jsonl
+    "$BIN/python" -m train.open --data "$DATA/data" --out "$TAUGHT"
 fi
+"$BIN/python" -m train.train --data "$TAUGHT" --base "$BASE" --out "$RUN" --epochs 4 $OPEN > "$RUN/log.txt"
 "$BIN/python" -m train.mean "$RUN/epoch3.pt" "$RUN/epoch4.pt" "$RUN/mean.pt"
 "$BIN/python" -m train.export "$RUN/mean.pt" --base "$BASE" --out "$MODEL"
 
 measure() { # file, guideline, further options of train.fit
-    "$BIN/python" -m train.evaluate "$MODEL" --base "$BASE" --input "$ANNOTATED/$1.dev.jsonl" --rule "$2" --out "$RUN/$2.jsonl"
-    "$BIN/python" -m train.fit "$ANNOTATED/$1.dev.jsonl" "$RUN/$2.jsonl" --base "$BASE" --scorer "$SCORER" $3 > "$RUN/$2.txt"
+    "$BIN/python" -m train.evaluate "$MODEL" --base "$BASE" --input "$1" --rule "$2" --out "$RUN/$2.jsonl"
+    "$BIN/python" -m train.fit "$1" "$RUN/$2.jsonl" --base "$BASE" --scorer "$SCORER" $3 > "$RUN/$2.txt"
 }
-measure polnear outer --outermost
-measure gum clausal ""
-"$BIN/python" -m train.card "$MODEL" --data "$ANNOTATED" --base "$BASE" \
+measure "$NEWS" outer --outermost
+measure "$CLAUSES" clausal ""
+"$BIN/python" -m train.card "$MODEL" --data "$TAUGHT" --base "$BASE" $OPEN \
     --fit "outer=$RUN/outer.txt" "clausal=$RUN/clausal.txt" --log "$RUN/log.txt"
-"$BIN/python" -m train.style --data "$ANNOTATED" --more "$ANNOTATED/riqua.train.jsonl=other" \
-    "$DATA/data/crossdoc/wikinews_base.jsonl=news" "$DATA/data/places/geo_trnews.jsonl=news" \
-    "$DATA/data/times/time_timebank.jsonl=news" > "$RUN/style.json"
-"$BIN/python" -m train.weigh "$MODEL" --data "$ANNOTATED" --style "$RUN/style.json" --scorer "$SCORER"
+if [ "$OPEN" ]; then
+    "$BIN/python" -m train.style "$WIKINEWS" "$TAUGHT/clausal.jsonl=genre" > "$RUN/style.json"
+else
+    "$BIN/python" -m train.style --data "$ANNOTATED" "$ANNOTATED/riqua.train.jsonl=other" "$WIKINEWS" \
+        "$DATA/data/places/geo_trnews.jsonl=news" "$DATA/data/times/time_timebank.jsonl=news" > "$RUN/style.json"
+fi
+"$BIN/python" -m train.weigh "$MODEL" "$NEWS" "$CLAUSES" --style "$RUN/style.json" --scorer "$SCORER"

@@ -1,7 +1,7 @@
-"""Fit what reads as reporting: `python -m train.style --data DIR [--more FILE=news ...]`, JSON to standard output.
+"""Fit what reads as reporting: `python -m train.style [--data DIR] [FILE=news ...]`, JSON to standard output.
 
-News and comment against talk, tales and textbooks: PolNeAR train (every third article), GUM train (its news with the
-news), and whatever texts are named beside them, one JSON object a line with `text`, `genre` where known.
+News and comment against talk, tales and textbooks: with --data PolNeAR train (every third article) and GUM train (its
+news with the news); and whatever files are named, one JSON object a line with `text`, and `genre` where FILE=genre.
 """
 
 from __future__ import annotations
@@ -87,13 +87,15 @@ def _logistic(x: Floats, y: Floats) -> tuple[Floats, float]:
 def main() -> None:
     """Parse the command line and write the model to standard output."""
     parser = argparse.ArgumentParser(prog="python -m train.style", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--more", nargs="*", default=[], metavar="FILE=news|other")
+    parser.add_argument("--data", type=Path, help="the folder with polnear.train.jsonl and gum.train.jsonl")
+    parser.add_argument("more", nargs="*", metavar="FILE=news|other|genre")
     options = parser.parse_args()
-    pairs = list(texts(options.data / "polnear.train.jsonl", news=True))[::EVERY]
-    pairs += texts(options.data / "gum.train.jsonl", news=None)
+    pairs: list[tuple[str, bool]] = []
+    if options.data:
+        pairs += list(texts(options.data / "polnear.train.jsonl", news=True))[::EVERY]
+        pairs += texts(options.data / "gum.train.jsonl", news=None)
     for path, kind in (one.rsplit("=", 1) for one in options.more):
-        pairs += texts(Path(path), news=kind == "news")
+        pairs += texts(Path(path), news=None if kind == "genre" else kind == "news")
     sys.stdout.write(json.dumps(fit(list(counted(pairs)))) + "\n")
 
 

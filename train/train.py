@@ -24,7 +24,7 @@ WARMUP = 0.06
 EVERY = 500  # steps between checkpoints
 DECAY = 0.998  # of the running mean of the weights, which is what is kept
 FILES = {"polnear.train.jsonl": ("polnear", 1), "gum.train.jsonl": ("gum", 2)}  # guideline, times an epoch
-OPEN = {"outer.jsonl": ("polnear", 1), "clausal.jsonl": ("gum", 1)}  # what train.open writes
+OPEN = {"outer.jsonl": ("polnear", 1), "clausal.jsonl": ("gum", 2)}  # what train.open writes
 
 
 def batch_of(examples: list[Example]) -> dict[str, Tensor]:

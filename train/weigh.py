@@ -1,8 +1,8 @@
-"""Fit how all findings are weighed: `python -m train.weigh MODEL --data DIR --style FILE --scorer FILE`.
+"""Fit how all findings are weighed: `python -m train.weigh MODEL NEWS CLAUSES --style FILE --scorer FILE`.
 
-Writes MODEL/weighing.json. The guideline of news is learnt from PolNeAR dev, that of clauses from GUM dev; a finding
-is right where its content and source would be counted right at half overlap. Figures and calibration error are of
-documents left out of the fit (five folds).
+Writes MODEL/weighing.json. NEWS teaches the guideline of news (PolNeAR dev), CLAUSES that of clauses (GUM dev); a
+finding is right where its content and source would be counted right at half overlap. Figures and calibration error are
+of documents left out of the fit (five folds).
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ LEAN = 1.0  # log odds towards news: letters and comment are worth more than wha
 RIDGE, ROUNDS = 1.0, 3
 # Least chances, chosen on the folds: nearly half of what names nobody is found, for half a point of F1 over all.
 LEASTS = {"least": 0.4, "nobody": 0.1, "elsewhere": 0.42}
-CORPORA = ("polnear", "gum")  # the guideline of news, of clauses
 SURE = 0.3  # a finding that likely holds others
 UNSOURCED, INSIDE, CLAUSAL = (NAMES.index(name) for name in ("unsourced", "inside", "clausal"))
 CLAUSAL_INSIDE = NAMES.index("clausal inside")
@@ -188,7 +187,8 @@ def main() -> None:
     """Parse the command line, fit, and write the file."""
     parser = argparse.ArgumentParser(prog="python -m train.weigh", description=__doc__)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("news", type=Path, metavar="NEWS")
+    parser.add_argument("clauses", type=Path, metavar="CLAUSES")
     parser.add_argument("--style", type=Path, required=True, help="what train.style wrote")
     parser.add_argument("--scorer", type=Path, required=True)
     options = parser.parse_args()
@@ -198,18 +198,18 @@ def main() -> None:
     blank |= LEASTS
     (options.model / FILE).write_text(json.dumps(blank), "utf-8")
     module, tagger = scorer(options.scorer), Tagger.load(options.model)
-    texts = [list(read(options.data / f"{name}.dev.jsonl", tagger)) for name in CORPORA]
+    texts = {path.name: list(read(path, tagger)) for path in (options.news, options.clauses)}
     made = write(options.model, style, module, texts)
     sys.stdout.write(json.dumps(made, indent=1) + "\n")
 
 
-def write(model: Path, style: dict[str, Any], module: ModuleType, texts: Sequence[list[Text]]) -> dict[str, Any]:
-    """Fit on the texts of both corpora, write the file, and give the calibration errors."""
+def write(model: Path, style: dict[str, Any], module: ModuleType, texts: dict[str, list[Text]]) -> dict[str, Any]:
+    """Fit on the texts of news and of clauses, write the file, and give the calibration errors."""
     shape = Style.of(style)
     weighing = Weighing(shape, {}, **LEASTS)
-    news, clauses = (table(one, module, weighing, news=one is texts[0]) for one in texts)
+    news, clauses = (table(one, module, weighing, news=not n) for n, one in enumerate(texts.values()))
     folds = [fit(news, clauses, shape, held) for held in range(FOLDS)]
-    errors = {n: error(one, module, folds) for n, one in zip(CORPORA, texts, strict=True)}
+    errors = {name: error(one, module, folds) for name, one in texts.items()}
     whole = fit(news, clauses, shape)
     row = {"style": style, "names": NAMES, "weights": whole.weights, **LEASTS}
     (model / FILE).write_text(json.dumps({**row, "folds": errors}, indent=1) + "\n", "utf-8")
