@@ -98,6 +98,7 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--given-spans", action="store_true", help="places: only say which place each span is")
     parser.add_argument("--rules", action="store_true", help="attribution: without the learned tagger")
+    parser.add_argument("--tagger", metavar="FOLDER", help="attribution: with these files of the tagger")
     parser.add_argument("--folds", action="store_true", help="events: by coders that have not seen the row's fold")
     options = parser.parse_args()
     task = options.task + " --given-spans" * options.given_spans + " --rules" * options.rules
@@ -108,6 +109,10 @@ def main() -> None:
         parser.error(f"there is no {task}")
     beside = {"beside": options.input.parent} if task in BESIDE else {}
     run = TASKS[task]
+    if options.tagger:
+        if task != "attribution":
+            parser.error("--tagger is for attribution")
+        run = partial(attribution.predict, tagger=options.tagger)
     if options.folds:
         if task not in FOLDED:
             parser.error(f"{task} has no folds")

@@ -20,9 +20,11 @@ def documents(rows: Iterable[dict[str, Any]]) -> Iterator[Document]:
         yield Document(row["id"], row["id"], "text", "", row["text"], parts=parts(row["id"], row["text"]))
 
 
-def predict(rows: Iterator[dict[str, Any]], *, rules: bool = False) -> Iterator[dict[str, Any]]:
+def predict(
+    rows: Iterator[dict[str, Any]], *, rules: bool = False, tagger: str | None = None
+) -> Iterator[dict[str, Any]]:
     """One line a document: source, cue and content of each statement, `nested_in` where it stands in another."""
-    for document, records in analyse_many(documents(rows), load(rules=rules)):
+    for document, records in analyse_many(documents(rows), load(tagger=tagger, rules=rules)):
         mentions = {r.id: r for r in records if isinstance(r, Mention)}
         found = list(_attributions(records, mentions, document.text))
         yield {"id": document.id, "attributions": found + list(_author(document, found))}

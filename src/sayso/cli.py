@@ -100,6 +100,7 @@ def main() -> None:
     help="The case file: made where it is not there, added to where it is.",
 )
 @click.option("--model", metavar="FOLDER", help="Another spaCy pipeline than the one that is shipped.")
+@click.option("--tagger", metavar="FOLDER", help="Another set of the tagger's files than the one that is shipped.")
 @click.option("--rules", is_flag=True, help="Rules alone, without the learned tagger: faster, and finds less.")
 @click.option("--workers", type=click.IntRange(0, 512), default=0, help="Processes that read and analyse; 0: this one.")
 @click.option("--dask", metavar="ADDRESS", default="", help="A Dask scheduler, or local: its workers read and analyse.")
@@ -498,6 +499,7 @@ def _settings(options: dict[str, Any]) -> Settings:
     limits = {field: options[option] for field, option in names.items() if option in options}
     return Settings(
         model=options.get("model"),
+        tagger=options.get("tagger"),
         rules=bool(options.get("rules")),
         limits=Limits(**limits),
         workers=options.get("workers", 0),

@@ -39,8 +39,10 @@ class Model:
 
 
 @cache
-def load(model: str | None = None, *, rules: bool = False) -> Model:
+def load(model: str | None = None, *, tagger: str | None = None, rules: bool = False) -> Model:
     """Load the pipeline at path `model`, or the shipped one after checking its hash, and the learned tagger.
+
+    `tagger` is a folder with other files of the tagger than those shipped; with `rules` none is loaded.
 
     Raises ModelError where one is missing, cannot be read, is not the files expected, or has no parser.
     """
@@ -57,9 +59,9 @@ def load(model: str | None = None, *, rules: bool = False) -> Model:
     if "parser" not in pipe.pipe_names:
         raise ModelError(f"{path}: the pipeline has no dependency parser. Give --model one that has.")
     meta = pipe.meta
-    tagger = None if rules else _tagger()
-    version = f"{meta['version']}, {f'tagger {tagger.version}' if tagger else 'no tagger'}"
-    return Model(f"{meta['lang']}_{meta['name']}", version, pipe, tagger)
+    learned = None if rules else _tagger(tagger)
+    version = f"{meta['version']}, {f'tagger {learned.version}' if learned else 'no tagger'}"
+    return Model(f"{meta['lang']}_{meta['name']}", version, pipe, learned)
 
 
 def parse(documents: Sequence[Document], model: Model) -> Iterator[Parse]:
@@ -88,10 +90,10 @@ def _shipped() -> Path:
     return folder
 
 
-def _tagger() -> Tagger:
+def _tagger(folder: str | None) -> Tagger:
     from sayso.tagger.tagger import Tagger
 
-    return Tagger.load(Path(__file__).parent / "tagger" / "model")
+    return Tagger.load(Path(folder) if folder else Path(__file__).parent / "tagger" / "model")
 
 
 def _units(document: Document) -> Iterator[tuple[int, int, str]]:

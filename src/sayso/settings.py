@@ -25,12 +25,14 @@ class Limits:
 class Settings:
     """Options of a run.
 
-    `model` is a path to a spaCy pipeline, None for the one that is shipped; `rules` leaves the learned tagger out.
+    `model` is a path to a spaCy pipeline, None for the one that is shipped; `tagger` is a folder
+    with another set of its files, None for those shipped; `rules` leaves it out.
     `workers` is how many processes read and analyse, 0 for this one alone; `dask` the address of a Dask scheduler, or
     "local", in their place.
     """
 
     model: str | None = None
+    tagger: str | None = None
     rules: bool = False
     workers: int = 0
     dask: str = ""

@@ -12,7 +12,7 @@ from sayso.settings import Settings
 
 def steps(settings: Settings) -> Steps:
     """Load the model and say how items are read and documents analysed. Raises ModelError."""
-    model = nlp.load(settings.model, rules=settings.rules)
+    model = nlp.load(settings.model, tagger=settings.tagger, rules=settings.rules)
     return Steps(
         read=partial(ingest.read, limits=settings.limits),
         analyse=partial(pipeline.analyse_many, model=model),

@@ -16,8 +16,10 @@ from sayso.detect.attribution.tree import Tree
 from sayso.detect.attribution.weigh import NAMES
 from sayso.errors import ModelError
 from sayso.records import Manner, Stance
+from sayso.tagger import links
 from sayso.tagger.decode import Decoding, Floats, anchors, best, read
 from sayso.tagger.features import Ints, distances, pairs
+from sayso.tagger.links import LinkHead
 from sayso.tagger.pieces import SEP, STRIDE, WINDOW, Pieces, cut, windows
 from sayso.tagger.tagger import Tagger
 from sayso.tagger.weighing import Style, Weighing
@@ -246,6 +248,14 @@ def test_an_empty_page_has_no_finds() -> None:
     """No prose, no pieces, no call of the network."""
     page = Page(document(""), Parse(), tagger())
     assert learned.finds(page, Tree(Parse()), [], []) == []
+
+
+def test_only_the_encoder_that_later_heads_were_fitted_to_serves_them() -> None:
+    """Beside another encoder events and causes go by rules."""
+    other = tagger()
+    assert not other.shared
+    other.links = LinkHead.load(Path(links.__file__).parent / "model")
+    assert other.shared
 
 
 def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:

@@ -112,6 +112,11 @@ class Tagger:
                 f"{folder}: the tagger's files cannot be read ({error}). Install sayso anew, or ask for --rules."
             ) from error
 
+    @property
+    def shared(self) -> bool:
+        """Whether the heads of events and causes were fitted to this encoder; beside another they go by rules."""
+        return self.links is not None
+
     def cut(self, text: str, paragraphs: Sequence[tuple[int, int]], quoted: Sequence[tuple[int, int]]) -> Pieces:
         """The word pieces of a text; lone surrogates, which the tokenizer cannot take, are U+FFFD to it.
 

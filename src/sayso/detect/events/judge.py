@@ -43,7 +43,7 @@ class Reader:
         self.page, self.parse, self.coder = page, page.parse, coder
         self.frames = list(frames(page.parse))
         self.none: set[int] = set()
-        self.vectors = Vectors(page) if page.tagger is not None and self.frames else None
+        self.vectors = Vectors(page) if page.tagger and page.tagger.shared and self.frames else None
 
     def judged(self) -> Iterator[Judged]:
         """Every frame; types are asked only for those likely enough to be events."""
