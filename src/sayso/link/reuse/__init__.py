@@ -10,6 +10,7 @@ from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.reuse.copies import copies
 from sayso.link.reuse.direction import Member
 from sayso.link.reuse.index import Index, Shared
+from sayso.link.reuse.order import together
 from sayso.link.reuse.pairs import Pair, Text, candidates, compare
 from sayso.link.reuse.parents import Family
 from sayso.link.reuse.shape import Shape, shape
@@ -18,7 +19,7 @@ from sayso.link.reuse.update import update
 from sayso.link.reuse.words import words
 from sayso.records import Document
 
-KEPT = 16384  # texts in memory at a time, some 30 kB each; fewer make a large case read them again and again
+KEPT = 2048  # texts in memory at a time, some 30 kB each: far more than a family and those around it
 
 
 def reuse(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
@@ -36,10 +37,10 @@ def reuse(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
     shelf = Shelf(case.db)
     updated = update(shelf, changed, read)
     text = _texts(shelf, updated.index, read)
-    shared = _together(candidates(updated.redo, text, updated.index))
+    shared, families = together(candidates(updated.redo, text, updated.index))
     found = _compared(shelf, shared, updated.redo - updated.settled, text)
     moved = shelf.replace_pairs(updated.redo, found) | updated.changed
-    numbers = _around(shelf, moved)
+    numbers = sorted(_around(shelf, moved), key=lambda number: (families.head(number), number))
     family = Family(lambda id: _member(shelf, read, id))
     return _changes(case, shelf, family, [shelf.entry(n).id for n in numbers], updated.gone)
 
@@ -69,13 +70,10 @@ def _compared(shelf: Shelf, shared: list[Shared], fresh: set[int], text: Callabl
         yield from (pair for pair in shelf.pairs(number) if (pair.left, pair.right) in standing and pair.left == number)
 
 
-def _around(shelf: Shelf, numbers: Iterable[int]) -> list[int]:
-    """Documents and those they share text with, whose parents depend on their pairs; neighbours side by side."""
-    ordered: dict[int, None] = {}
-    for number in sorted(numbers):
-        ordered[number] = None
-        ordered |= dict.fromkeys(side for pair in shelf.pairs(number) for side in (pair.left, pair.right))
-    return list(ordered)
+def _around(shelf: Shelf, numbers: Iterable[int]) -> set[int]:
+    """Documents and those they share text with, whose parents depend on their pairs."""
+    numbers = set(numbers)
+    return numbers | {side for number in numbers for pair in shelf.pairs(number) for side in (pair.left, pair.right)}
 
 
 def _member(shelf: Shelf, read: Callable[[str], Document | None], id: str) -> Member:
@@ -115,19 +113,3 @@ def _record(case: LinkCase, id: str) -> object | None:
     except UsageError:
         return None
     return record
-
-
-def _together(found: Iterable[Shared]) -> list[Shared]:
-    """The pairs, those of documents that hang together side by side, so that each text is read once."""
-    pairs = list(found)
-    root: dict[int, int] = {}
-
-    def top(number: int) -> int:
-        while root.setdefault(number, number) != number:
-            root[number] = number = root[root[number]]
-        return number
-
-    for pair in pairs:
-        one, other = top(pair.number), top(pair.other)
-        root[max(one, other)] = min(one, other)
-    return sorted(pairs, key=lambda pair: (top(pair.number), pair.number, pair.other))

@@ -21,7 +21,9 @@ BITS = 24
 COMMON = 48  # documents; a shingle in more of them is stock, or stands in a text that was printed everywhere
 ANCHORS = 8  # of the documents with a common shingle, the earliest: the others are compared with these alone
 LEAST = 3  # shared shingles of a pair worth aligning; fewer are mostly chance
+FEW = 8  # shared shingles below which they must lie close together
 NEARLY = 0.3  # of the longer document's shingles, common ones: worth aligning though nothing shared is rare
+STRETCH = 1 << 20  # postings looked at together
 _NUMBER = np.uint64((1 << BITS) - 1)
 ABOVE = ~_NUMBER  # the part of a posting that is the shingle
 
@@ -64,7 +66,8 @@ class Look:
 class Shared:
     """What the document looked up shares with another: how many rare shingles.
 
-    `dense` is the greatest share that they have of the shingles of one of its sentences; all else is the same seen
+    Where these are fewer than `FEW`: `dense` is the greatest share that they have of the shingles of one of its
+    sentences, `widest` the one of them that most documents hold; else both are 0. All but `dense` is the same seen
     from the other. `everywhere`: both are texts that many documents hold, by their common shingles.
     """
 
@@ -73,6 +76,7 @@ class Shared:
     rare: int
     dense: float
     everywhere: bool
+    widest: int = 0
 
 
 def postings(shingles: Iterable[tuple[int, Hashes]]) -> Hashes:
@@ -96,6 +100,24 @@ def held(segment: Hashes, numbers: Iterable[int]) -> Flags:
     return np.isin(segment & _NUMBER, np.array(sorted(numbers), dtype=np.uint64))
 
 
+def repeated(segment: Hashes, often: int) -> Hashes:
+    """The shingles, without the numbers, that stand in a segment at least so often."""
+    found = []
+    for at in range(0, len(segment), STRETCH):
+        shingles = segment[at : at + STRETCH + often - 1] & ABOVE
+        ends = shingles[often - 1 :]
+        found.append(np.unique(ends[ends == shingles[: len(ends)]]))
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint64)
+
+
+def held_in(sorted_values: Hashes, values: Hashes) -> Flags:
+    """Whether each value stands among sorted ones."""
+    at = np.searchsorted(sorted_values, values)
+    inside = at < len(sorted_values)
+    inside[inside] = sorted_values[at[inside]] == values[inside]
+    return inside
+
+
 class Index:
     """Postings in segments, looked up by shingle; `entry` says what is known of a document, by its number."""
 
@@ -116,9 +138,22 @@ class Index:
         """In how many documents each shingle stands."""
         return _total(self._ranges(hashes), len(hashes))
 
+    @cached_property
+    def commons(self) -> Hashes:
+        """The common shingles, sorted, without the numbers.
+
+        They are few: whoever asks of one text after another looks here, not in all postings, where each look costs
+        the more the larger the case is.
+        """
+        # A shingle in more than COMMON documents stands in one segment so often at least.
+        often = COMMON // max(len(self._segments), 1) + 1
+        found = [repeated(segment, often) for segment in self._segments]
+        candidates = np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint64)
+        return candidates[self.counts(candidates) > COMMON]
+
     def common(self, hashes: Hashes) -> Flags:
         """Whether each shingle is common."""
-        return self.counts(hashes) > COMMON
+        return held_in(self.commons, hashes & ABOVE)
 
     def documents(self, shingle: np.uint64) -> list[int]:
         """The numbers of the documents that hold a shingle, sorted."""
@@ -150,34 +185,36 @@ class Index:
         order = np.argsort(hashes)  # sorted keys are looked up five times as fast
         ranges = self._ranges(hashes[order])
         counts = _total(ranges, len(hashes))
-        rare = self._rare(looks, owner, order, [(low, high) for low, high in ranges])
+        rare = self._rare(looks, owner, order, ranges)
         common = self._anchored(looks, owner[order[counts > COMMON]], hashes[order[counts > COMMON]])
         for key in sorted(rare.keys() | common.keys()):
             number, other = looks[key >> 32].number, key & 0xFFFFFFFF
-            few, dense = rare.get(key, (0, 0.0))
+            few, dense, widest = rare.get(key, (0, 0.0, 0))
             many = common.get(key, 0)
-            longer = max(len(looks[key >> 32].shingles), self.entry(other).size)
-            everywhere = many >= NEARLY * longer
+            everywhere = bool(many) and many >= NEARLY * max(len(looks[key >> 32].shingles), self.entry(other).size)
             if few >= LEAST or everywhere:
-                yield Shared(number, other, few, dense, everywhere)
+                yield Shared(number, other, few, dense, everywhere, widest)
 
-    def _rare(self, looks: Sequence[Look], owner: Ints, order: Ints, ranges: Ranges) -> dict[int, tuple[int, float]]:
-        """For each pair with `LEAST` rare shingles their count and the greatest share of a sentence's shingles."""
+    def _rare(
+        self, looks: Sequence[Look], owner: Ints, order: Ints, ranges: Ranges
+    ) -> dict[int, tuple[int, float, int]]:
+        """For each pair with `LEAST` rare shingles how many, and where these are few how dense and the widest."""
         counts = _total(ranges, len(order))
         wanted = (counts > 1) & (counts <= COMMON)
         keys, places = self._matches(looks, owner, order[wanted], [(low[wanted], high[wanted]) for low, high in ranges])
         pairs, inverse, number = np.unique(keys, return_inverse=True, return_counts=True)
+        few = (number >= LEAST) & (number < FEW)
+        kept = few[inverse]
+        pair, place = inverse[kept], places[kept]
+        held = np.zeros(len(order), np.int64)
+        held[order] = counts
+        sentence = np.concatenate([look.sentence for look in looks])[place]
+        among = np.concatenate([look.among for look in looks])[place]
+        dense = _densest(pair, sentence, among, len(pairs))
+        widest = _widest(pair, held[place], np.concatenate([look.shingles for look in looks])[place], len(pairs))
         enough = number >= LEAST
-        kept = enough[inverse]
-        sentence = np.concatenate([look.sentence for look in looks])[places[kept]]
-        among = np.concatenate([look.among for look in looks])[places[kept]]
-        dense = _densest(inverse[kept], sentence, among, len(pairs))
-        return {
-            key: (count, share)
-            for key, count, share in zip(
-                pairs[enough].tolist(), number[enough].tolist(), dense[enough].tolist(), strict=True
-            )
-        }
+        found = zip(number[enough].tolist(), dense[enough].tolist(), widest[enough].tolist(), strict=True)
+        return dict(zip(pairs[enough].tolist(), found, strict=True))
 
     def _matches(self, looks: Sequence[Look], owner: Ints, places: Ints, ranges: Ranges) -> tuple[Hashes, Ints]:
         """For every shared shingle the pair, packed, and where it stands among all shingles looked up."""
@@ -213,6 +250,14 @@ class Index:
 
 def _total(ranges: Ranges, length: int) -> Ints:
     return sum((high - low for low, high in ranges), np.zeros(length, np.int64))
+
+
+def _widest(pair: Ints, held: Ints, shingles: Hashes, count: int) -> Hashes:
+    """For each pair the shingle among its matches that most documents hold, the greatest of several."""
+    widest = np.zeros(count, np.uint64)
+    order = np.lexsort((shingles, held, pair))
+    widest[pair[order]] = shingles[order] & ABOVE  # the last one written stays
+    return widest
 
 
 def _densest(pair: Ints, sentence: Ints, among: Ints, count: int) -> NDArray[np.float64]:

@@ -8,13 +8,12 @@ from functools import cached_property
 
 from sayso.link.reuse import stock
 from sayso.link.reuse.align import Aligned, align
-from sayso.link.reuse.index import Index, Look, Shared
+from sayso.link.reuse.index import FEW, Index, Look, Shared
 from sayso.link.reuse.judge import reused
 from sayso.link.reuse.words import Words
 
-FEW = 8  # shared shingles below which they must lie close together: ...
 BATCH = 2000  # documents looked up together
-DENSE = 0.2  # ... of the shingles of one sentence
+DENSE = 0.2  # of the shingles of one sentence: the share that few shared ones must have
 
 
 @dataclass(frozen=True, slots=True)

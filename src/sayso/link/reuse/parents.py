@@ -15,7 +15,7 @@ from sayso.link.reuse.dates import gap
 from sayso.link.reuse.direction import Member, chance, evidence, odds
 from sayso.link.reuse.shape import Shape
 
-MEMBERS = 16384  # documents with their neighbours in memory at a time
+MEMBERS = 2048  # documents with their neighbours in memory at a time
 
 # What speaks for a candidate, at full strength: it had the text first (log of its chance), it explains as much as any
 # other, few words changed, none moved, nothing of it left out at its head, in its middle or at its end, it comes before
