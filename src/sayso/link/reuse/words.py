@@ -25,6 +25,7 @@ _PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 _CODES = 0x110000
+_USUAL = 16  # bits of the length of a text whose powers are kept: 1 MB
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,10 @@ def _cuts(document: Document) -> set[int]:
 
 def _hashes(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Hashes:
     """A polynomial hash of each word: the difference of two prefix sums, brought to the power of its first letter."""
-    powers = np.cumprod(np.full(len(codes) + 1, _BASE, dtype=np.uint64))
-    inverse = np.cumprod(np.full(len(codes) + 1, _INVERSE, dtype=np.uint64))
-    sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(codes.astype(np.uint64) * powers[:-1], dtype=np.uint64)))
+    bits = len(codes).bit_length()
+    powers, inverse = _kept_powers(bits) if bits <= _USUAL else _powers(bits)
+    sums = np.zeros(len(codes) + 1, np.uint64)
+    np.cumsum(codes * powers[: len(codes)], dtype=np.uint64, out=sums[1:])
     return _mixed(np.multiply(sums[ends] - sums[starts], inverse[starts], dtype=np.uint64))
 
 
@@ -141,6 +143,15 @@ def _mixed(values: Hashes) -> Hashes:
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return values ^ (values >> np.uint64(31))
+
+
+def _powers(bits: int) -> tuple[Hashes, Hashes]:
+    """The powers of the hash's base and of its inverse, for every place in texts of fewer than 2^`bits` letters."""
+    base, inverse = (np.cumprod(np.full(1 << bits, base), dtype=np.uint64) for base in (_BASE, _INVERSE))
+    return base, inverse
+
+
+_kept_powers = cache(_powers)  # a third of the time that the words of an article take
 
 
 @cache
