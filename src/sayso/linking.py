@@ -3,15 +3,18 @@ see several documents."""
 
 from __future__ import annotations
 
+import pickle
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from sayso.check import ACROSS, CaseCheck
 from sayso.filing import insert, rows_of
-from sayso.link import LINKERS, Add, Linker
+from sayso.link import LINKERS, Add, Change, Linker
 from sayso.records import LINKED, Check, Span
 from sayso.rows import columns, to_row
 from sayso.store import TABLES, CaseFile
@@ -71,7 +74,8 @@ def _stale_checks(case: CaseFile) -> bool:
 
 def name(linker: Linker) -> str:
     """What a linker is called: its function's name."""
-    return str(getattr(linker, "__name__", type(linker).__name__))
+    function = getattr(linker, "func", linker)  # of a linker that was told its memory
+    return str(getattr(function, "__name__", type(function).__name__))
 
 
 def is_current(case: CaseFile, linkers: Sequence[Linker] = LINKERS) -> bool:
@@ -88,8 +92,7 @@ def _run(case: CaseFile, db: sqlite3.Connection, linker: Linker) -> int:
         return 0
     last = db.execute("SELECT max(seq) FROM changed").fetchone()[0]
     changes, touched = 0, set[str]()
-    # All changes are drawn before the first is written: a linker reads the case as it was.
-    for change in list(linker(case, changed)):
+    for change in _drawn(linker(case, changed), case.path):
         changes += 1
         id = change.record.id if isinstance(change, Add) else change.id
         touched |= _documents(db, id)
@@ -102,6 +105,21 @@ def _run(case: CaseFile, db: sqlite3.Connection, linker: Linker) -> int:
         last = db.execute("INSERT OR REPLACE INTO changed (doc) VALUES (?)", (doc,)).lastrowid
     db.execute("UPDATE linker SET upto = ? WHERE name = ?", (last, name(linker)))
     return changes
+
+
+def _drawn(changes: Iterable[Change], path: Path | None) -> Iterator[Change]:
+    """All changes, drawn before the first is given: a linker reads the case as it was.
+
+    Until then they wait in a file beside the case: a case of millions has millions.
+    """
+    with TemporaryFile(dir=path.parent if path else None) as waiting:
+        count = 0
+        for change in changes:
+            pickle.dump(change, waiting)
+            count += 1
+        waiting.seek(0)
+        for _ in range(count):
+            yield pickle.load(waiting)  # written a moment ago by this very process
 
 
 def _begin(db: sqlite3.Connection, linker: Linker) -> None:

@@ -9,6 +9,7 @@ derived, written in the transaction that it runs in, and dropped when its versio
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from sayso.link.actors import actors
 from sayso.link.change import Add, Change, LinkCase, Withdraw
@@ -18,7 +19,13 @@ from sayso.link.origins import origins
 from sayso.link.patterns import patterns
 from sayso.link.reuse import reuse
 
-__all__ = ["LINKERS", "Add", "Change", "LinkCase", "Linker", "Withdraw"]
+__all__ = ["LINKERS", "Add", "Change", "LinkCase", "Linker", "Withdraw", "within"]
 
 Linker = Callable[[LinkCase, frozenset[str]], Iterable[Change]]
 LINKERS: tuple[Linker, ...] = (actors, reuse, citations, claims, origins, patterns)
+
+
+def within(memory: int) -> tuple[Linker, ...]:
+    """The linkers, those that can told to hold at most `memory` bytes; 0: as much as the case asks for."""
+    told: dict[Linker, Linker] = {reuse: partial(reuse, memory=memory)}
+    return tuple(told.get(linker, linker) for linker in LINKERS)

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 
 from sayso.errors import UsageError
 from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.reuse.copies import copies
 from sayso.link.reuse.direction import Member
-from sayso.link.reuse.index import Index, Shared
-from sayso.link.reuse.order import together
+from sayso.link.reuse.index import Shared
+from sayso.link.reuse.order import Families, together
 from sayso.link.reuse.pairs import Pair, Text, candidates, compare
 from sayso.link.reuse.parents import Family
 from sayso.link.reuse.shape import Shape, shape
 from sayso.link.reuse.shelf import Shelf
-from sayso.link.reuse.update import update
+from sayso.link.reuse.stock import Stocked
+from sayso.link.reuse.update import Read, update
+from sayso.link.reuse.whole import whole
 from sayso.link.reuse.words import words
 from sayso.records import Document
 
 KEPT = 2048  # texts in memory at a time, some 30 kB each: far more than a family and those around it
 
 
-def reuse(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
+def reuse(case: LinkCase, changed: frozenset[str], *, memory: int = 0) -> Iterable[Change]:
     """Who copied from whom: a `ReuseLink` from each document to the one or two that it took text from.
 
     Texts are compared by runs of five words, aligned word by word, and judged: furniture of a page, stock phrases and
@@ -30,34 +33,46 @@ def reuse(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
     what was cut and added, and where the rest of each text stands; with thin evidence it stays unknown. Each passage
     says whether the taker names whom it took it from.
 
+    `memory` (bytes) bounds what a case that is linked from nothing takes; 0 leaves it to its size, some 10 kB a
+    document. What is found is the same.
+
     Blind spots: rewriting sentence by sentence, translations, a lifted quotation or sentence of fewer than seven
     words, a sentence lifted from a text that stands in more than 48 documents.
     """
-    read = lru_cache(KEPT)(_reader(case))
-    shelf = Shelf(case.db)
+    shelf, read = Shelf(case.db), lru_cache(KEPT)(_reader(case))
+    if memory and shelf.is_empty:
+        families = whole(shelf, changed, (read, partial(_texts, shelf, read)), memory)
+        numbers, gone = set(shelf.numbers()), frozenset[str]()
+    else:
+        numbers, gone, families = _renewed(shelf, changed, read)
+    ordered = sorted(numbers, key=lambda number: (families.head(number), number))
+    family = Family(lambda id: _member(shelf, read, id))
+    return _changes(case, shelf, family, (shelf.entry(number).id for number in ordered), gone)
+
+
+def _renewed(shelf: Shelf, changed: frozenset[str], read: Read) -> tuple[set[int], frozenset[str], Families]:
+    """Compare what the changed documents reach; the documents (numbers) whose links may be others, and who is gone."""
     updated = update(shelf, changed, read)
-    text = _texts(shelf, updated.index, read)
+    text = _texts(shelf, read, updated.index)
     shared, families = together(candidates(updated.redo, text, updated.index))
     found = _compared(shelf, shared, updated.redo - updated.settled, text)
     moved = shelf.replace_pairs(updated.redo, found) | updated.changed
-    numbers = sorted(_around(shelf, moved), key=lambda number: (families.head(number), number))
-    family = Family(lambda id: _member(shelf, read, id))
-    return _changes(case, shelf, family, [shelf.entry(n).id for n in numbers], updated.gone)
+    return _around(shelf, moved), updated.gone, families
 
 
-def _reader(case: LinkCase) -> Callable[[str], Document | None]:
+def _reader(case: LinkCase) -> Read:
     def read(id: str) -> Document | None:
         return next(case.of(Document, id), None)
 
     return read
 
 
-def _texts(shelf: Shelf, index: Index, read: Callable[[str], Document | None]) -> Callable[[int], Text]:
+def _texts(shelf: Shelf, read: Read, stocked: Stocked) -> Callable[[int], Text]:
     @lru_cache(KEPT)
     def text(number: int) -> Text:
         document = read(shelf.entry(number).id)
         assert document  # what is indexed is in the case: `update` struck the rest
-        return Text(number, words(document), index)
+        return Text(number, words(document), stocked)
 
     return text
 
@@ -76,7 +91,7 @@ def _around(shelf: Shelf, numbers: Iterable[int]) -> set[int]:
     return numbers | {side for number in numbers for pair in shelf.pairs(number) for side in (pair.left, pair.right)}
 
 
-def _member(shelf: Shelf, read: Callable[[str], Document | None], id: str) -> Member:
+def _member(shelf: Shelf, read: Read, id: str) -> Member:
     """A document with its shapes upon those that it shares text with, and their outlets."""
     document, number = read(id), shelf.number(id)
     assert document and number is not None  # what is indexed is in the case
@@ -90,11 +105,13 @@ def _member(shelf: Shelf, read: Callable[[str], Document | None], id: str) -> Me
     return Member(document, shapes, names)
 
 
-def _changes(case: LinkCase, shelf: Shelf, family: Family, ids: list[str], gone: frozenset[str]) -> Iterator[Change]:
+def _changes(
+    case: LinkCase, shelf: Shelf, family: Family, ids: Iterable[str], gone: frozenset[str]
+) -> Iterator[Change]:
     """The links of these documents that are new or changed, and those that nothing gives rise to any more."""
     before: set[str] = set()
     now: set[str] = set()
-    for owner in [*ids, *sorted(gone - set(ids))]:
+    for owner in chain(ids, sorted(gone)):
         links = {link.id: link for link in (copies(owner, family) if shelf.number(owner) is not None else ())}
         before |= shelf.links(owner)
         shelf.own(owner, links)

@@ -82,12 +82,16 @@ class Shared:
 def postings(shingles: Iterable[tuple[int, Hashes]]) -> Hashes:
     """One segment of the shingles of some documents, given with their numbers."""
     parts = [(hashes & ABOVE) | np.uint64(number) for number, hashes in shingles]
-    return np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.uint64)
+    return merged([*parts, np.zeros(0, np.uint64)])
 
 
 def merged(segments: Sequence[Hashes]) -> Hashes:
     """Segments as one."""
-    return np.sort(np.concatenate(segments), kind="stable") if len(segments) != 1 else segments[0]
+    if len(segments) == 1:
+        return segments[0]
+    whole = np.concatenate(segments)
+    whole.sort(kind="stable")  # in place: the postings of a large case are most of its memory
+    return whole
 
 
 def without(segment: Hashes, numbers: Iterable[int]) -> Hashes:

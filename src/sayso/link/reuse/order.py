@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 
 from sayso.link.reuse.index import FEW, Shared
@@ -11,20 +12,21 @@ class Families:
     """Documents (numbers) that hang together by pairs, directly or through others; a family is named by its least."""
 
     def __init__(self) -> None:
-        self._above: dict[int, int] = {}
+        self._above = array("I")  # by number; a number of itself is the least of its family
 
     def join(self, one: int, other: int) -> None:
         """Make one family of those of two documents."""
+        self._above.extend(range(len(self._above), max(one, other) + 1))
         one, other = self.head(one), self.head(other)
-        if one != other:
-            self._above[max(one, other)] = min(one, other)
+        self._above[max(one, other)] = min(one, other)
 
     def head(self, number: int) -> int:
         """The least document of a document's family."""
         above = self._above
-        while (up := above.get(number, number)) != number:
-            above[number] = above.get(up, up)
-            number = above[number]
+        if number >= len(above):
+            return number
+        while above[number] != number:
+            above[number] = number = above[above[number]]
         return number
 
 

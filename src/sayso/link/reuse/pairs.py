@@ -32,7 +32,7 @@ class Text:
 
     number: int
     words: Words
-    index: Index
+    index: stock.Stocked
 
     @property
     def look(self) -> Look:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from sayso.link.reuse.pairs import Pair
 from sayso.link.reuse.words import Hashes, Ints
 
 CHUNK = 1 << 20  # postings a row: SQLite holds at most 1 GB in one
+ENTRIES = 1 << 16  # in memory at a time
 GROWTH = 4  # a segment is merged into the one before it unless that is this many times its size
 
 _TABLES = """
@@ -47,9 +49,34 @@ class Shelf:
     def entry(self, number: int) -> Entry:
         """What is known of a document."""
         if number not in self._entries:
+            if len(self._entries) >= ENTRIES:
+                self._entries.clear()
             sql = "SELECT doc, size, published, publisher, mark FROM ix_reuse_document WHERE number = ?"
             self._entries[number] = Entry(*self._db.execute(sql, (number,)).fetchone())
         return self._entries[number]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no document is indexed."""
+        return self._db.execute("SELECT 1 FROM ix_reuse_document LIMIT 1").fetchone() is None
+
+    @property
+    def file(self) -> Path | None:
+        """The case file, None for one in memory."""
+        file = self._db.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
+        return Path(file) if file else None
+
+    def numbers(self) -> list[int]:
+        """The numbers of all documents."""
+        return [row[0] for row in self._db.execute("SELECT number FROM ix_reuse_document")]
+
+    def sizes(self) -> Ints:
+        """How many shingles each document has, by its number."""
+        sql = "SELECT number, size FROM ix_reuse_document ORDER BY number"
+        rows = np.fromiter(self._db.execute(sql), dtype=np.dtype((np.int64, 2)))
+        sizes = np.zeros(rows[:, 0].max(initial=0) + 1, dtype=np.int64)
+        sizes[rows[:, 0]] = rows[:, 1]
+        return sizes
 
     def ranks(self) -> Ints:
         """The place in time of each document, by its number; undated ones come last."""
@@ -69,7 +96,7 @@ class Shelf:
         sql = "INSERT INTO ix_reuse_document (doc, size, published, publisher, mark) VALUES (?, ?, ?, ?, ?)"
         values = (entry.id, entry.size, entry.published, entry.publisher, entry.mark)
         number = int(self._db.execute(sql, values).lastrowid or 0)
-        self._entries[number] = entry
+        self._entries.pop(number, None)
         return number
 
     def known(self, number: int) -> bool:
@@ -106,6 +133,12 @@ class Shelf:
             blobs = ((number, n, chunk.astype("<u8").tobytes()) for n, chunk in enumerate(chunks))
             self._db.executemany("INSERT INTO ix_reuse_segment VALUES (?, ?, ?)", blobs)
 
+    def lay(self, parts: Iterable[Hashes]) -> None:
+        """Write the one segment of an empty shelf; `parts` are its postings, sorted throughout."""
+        chunks = (part[at : at + CHUNK] for part in parts for at in range(0, len(part), CHUNK))
+        blobs = ((n, chunk.astype("<u8").tobytes()) for n, chunk in enumerate(chunks))
+        self._db.executemany("INSERT INTO ix_reuse_segment VALUES (0, ?, ?)", blobs)
+
     def pairs(self, number: int) -> Iterator[Pair]:
         """The pairs of a document, on whichever side it stands."""
         sql = 'SELECT "left", "right", sizes, passages FROM ix_reuse_pair WHERE "left" = ?1 OR "right" = ?1'
@@ -121,13 +154,13 @@ class Shelf:
         new = {(pair.left, pair.right): pair for pair in found}
         changed = sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
         self._db.executemany('DELETE FROM ix_reuse_pair WHERE "left" = ? AND "right" = ?', changed)
-        rows = (
-            (*key, f"{new[key].sizes[0]} {new[key].sizes[1]}", _packed(new[key].passages))
-            for key in changed
-            if key in new
-        )
-        self._db.executemany("INSERT INTO ix_reuse_pair VALUES (?, ?, ?, ?)", rows)
+        self.add_pairs(new[key] for key in changed if key in new)
         return {number for key in changed for number in key}
+
+    def add_pairs(self, found: Iterable[Pair]) -> None:
+        """Write pairs that are not there yet."""
+        rows = ((p.left, p.right, f"{p.sizes[0]} {p.sizes[1]}", _packed(p.passages)) for p in found)
+        self._db.executemany("INSERT INTO ix_reuse_pair VALUES (?, ?, ?, ?)", rows)
 
     def links(self, owner: str) -> set[str]:
         """The ids of the links that a document gave rise to."""

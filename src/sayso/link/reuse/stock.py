@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.link.reuse.align import Aligned, trimmed
 from sayso.link.reuse.credit import table
-from sayso.link.reuse.index import Index
-from sayso.link.reuse.words import SHINGLE, Words
+from sayso.link.reuse.words import SHINGLE, Hashes, Words
 
 MOSTLY = 0.6  # of a sentence's shingles that are common
 
 Flags = NDArray[np.bool_]
+
+
+class Stocked(Protocol):
+    """What knows the common shingles of a case."""
+
+    def common(self, hashes: Hashes, /) -> Flags:
+        """Whether each shingle is common."""
+        ...
 
 
 def furniture(words: Words) -> Flags:
@@ -30,7 +39,7 @@ def furniture(words: Words) -> Flags:
     return found
 
 
-def common(words: Words, index: Index) -> Flags:
+def common(words: Words, index: Stocked) -> Flags:
     """For each word whether its sentence stands in many documents of the case."""
     flags = index.common(words.runs)
     found = np.zeros(len(words), dtype=np.bool_)
