@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.lexical import stems
-from sayso.link.names import plain
+from sayso.link.names import outlet, plain
 from sayso.records import (
     Citation,
     Document,
@@ -35,7 +35,6 @@ KEPT = 512  # texts in memory at a time
 LATEST = 200  # documents of one outlet that are looked at, the latest before the citing one
 _PROSE = (PartKind.BODY, PartKind.CAPTION, PartKind.QUOTE, PartKind.LIST)
 _DATELINE = re.compile(r"\A[^\n]{0,40}?[(\[]([A-Z][\w.&' -]{1,40})[)\]]\s*[-–—:]")
-_BRACKETS = re.compile(r"(.+?)\s*\(([^()]{2,12})\)")
 _TABLES = """
     CREATE TABLE IF NOT EXISTS ix_citations_document (
         doc TEXT PRIMARY KEY, name TEXT NOT NULL, short TEXT NOT NULL, url TEXT NOT NULL, published TEXT NOT NULL
@@ -69,7 +68,7 @@ class Cited:
     @property
     def keys(self) -> tuple[str, ...]:
         """Under what the index lists it."""
-        return (_address(self.url),) if self.url else _names(self.name)
+        return (_address(self.url),) if self.url else outlet(self.name)
 
 
 def citations(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
@@ -240,27 +239,14 @@ def _share(wanted: frozenset[str], text: str) -> float:
 def _facts(document: Document) -> tuple[str, str, str, str]:
     url = _address(document.url.value) if document.url else ""
     published = document.published.value if document.published else ""
-    return (*_names(document.publisher.value if document.publisher else ""), url, published)
+    return (*outlet(document.publisher.value if document.publisher else ""), url, published)
 
 
 def _is_own(document: Document, name: str) -> bool:
     """Whether a name is that of the document's own outlet: all of it, its initials, or its last words ("the Mail")."""
-    full, short = _names(document.publisher.value if document.publisher else "")
+    full, short = outlet(document.publisher.value if document.publisher else "")
     cited = plain(name)
     return bool(full) and (cited in (full, short) or full.endswith(f" {cited}"))
-
-
-def _names(publisher: str) -> tuple[str, str]:
-    """An outlet's name and its short form: what stands in brackets ("Tessel News Service (TNS)"), or its initials."""
-    if found := _BRACKETS.fullmatch(publisher):
-        return plain(found[1]), plain(found[2])
-    return plain(publisher), _initials(publisher)
-
-
-def _initials(name: str) -> str:
-    """The initials of a name of several words ("tns"), "" where it has fewer than three capitals or is one itself."""
-    capitals = "".join(word[0] for word in name.split() if word[0].isupper() and word.lower() != "the")
-    return capitals.casefold() if len(capitals) > 2 else ""
 
 
 def _upto(published: str) -> str:

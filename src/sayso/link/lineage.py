@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from sayso.link.change import LinkCase
 from sayso.link.lexical import stems
-from sayso.link.names import described, plain
+from sayso.link.names import described, outlet, plain
 from sayso.records import (
     Actor,
     Citation,
@@ -86,15 +86,15 @@ class Lineage:
         """
         found = dict[frozenset[str], tuple[str, ...]]()
         for id, one in self.statements.items():
-            outlet = plain(_publisher(self.facts.documents[one.doc]))
+            own = outlet(_publisher(self.facts.documents[one.doc]))[0]
             way = self.back(id)[1:]
-            turns = [other for other in way if self.statements[other].doc != one.doc and self._cites(other, outlet)]
+            turns = [other for other in way if self.statements[other].doc != one.doc and self._cites(other, own)]
             if turns:
                 found.setdefault(frozenset((id, turns[0])), (id, turns[0]))
         return sorted(found.values())
 
-    def _cites(self, id: str, outlet: str) -> bool:
-        return bool(outlet and self.statements[id].chain) and ("outlet", outlet) in {e.key for e in self.named(id)}
+    def _cites(self, id: str, own: str) -> bool:
+        return bool(own and self.statements[id].chain) and ("outlet", own) in {e.key for e in self.named(id)}
 
 
 def follow(statements: Iterable[Statement], facts: Facts) -> Lineage:
@@ -203,7 +203,7 @@ def _cited(facts: Facts, one: Statement) -> frozenset[str]:
         docs |= {c.target for c in facts.citations if c.target and c.doc == one.doc and c.statement is None}
         return frozenset(filter(None, docs))
     last = _outlets(facts, one)
-    docs |= {id for id, document in facts.documents.items() if plain(_publisher(document)) in last}
+    docs |= {id for id, document in facts.documents.items() if outlet(_publisher(document))[0] in last}
     return frozenset(filter(None, docs)) if last or not _last(one).sources else frozenset()
 
 
@@ -212,18 +212,44 @@ def _outlets(facts: Facts, one: Statement) -> frozenset[str]:
 
     "The paper" that writes "citing X" is not the end: X is, where it is named in the same paragraph before it.
     """
-    published = {plain(_publisher(document)) for document in facts.documents.values()} - {""}
-    found = set[str]()
-    for mention in _mentions(facts, _last(one)):
-        name = plain(mention.name or _words(facts, mention))
-        known = [p for p in published if name == p or name.endswith(f" {p}")]
-        if known:
-            found.add(max(known, key=len))
-        elif mention.kind is MentionKind.MEDIUM and mention.name:
-            found.add(name)
-        elif mention.kind is MentionKind.MEDIUM or _paper(mention, facts):
-            found |= _named_before(facts, one, published - {plain(_publisher(facts.documents[one.doc]))})
-    return frozenset(found)
+    return frozenset(name for mention in _mentions(facts, _last(one)) for name in _outlet(facts, one, mention))
+
+
+def _outlet(facts: Facts, one: Statement, mention: Mention) -> set[str]:
+    """The outlets that one source of a statement stands for, by their full names."""
+    known, own = _published_names(facts), outlet(_publisher(facts.documents[one.doc]))[0]
+    name = plain(mention.name or _words(facts, mention))
+    ends = [alias for alias in known if name == alias or name.endswith(f" {alias}")]
+    short = {known[alias] for alias in known if name and alias.endswith(f" {name}")}
+    if ends:
+        return {known[max(ends, key=len)]}
+    if mention.name and len(short) == 1:
+        return short
+    if mention.kind is MentionKind.MEDIUM and mention.name:
+        return {name}
+    if mention.kind is MentionKind.MEDIUM or _paper(mention, facts):
+        return {known[a] for a in _named_before(facts, one, known) if known[a] != own}
+    return {known[a] for a in _right_before(facts, mention, known)} if _relative(facts, mention) else set()
+
+
+def _published_names(facts: Facts) -> dict[str, str]:
+    """Names and short forms of the outlets at hand, each with the outlet's full name."""
+    known: dict[str, str] = {}
+    for _, document in sorted(facts.documents.items()):
+        full, short = outlet(_publisher(document))
+        known |= {alias: full for alias in (full, short) if alias}
+    return known
+
+
+def _relative(facts: Facts, mention: Mention) -> bool:
+    """Whether a mention is a relative pronoun, whose bearer stands right before it."""
+    return not mention.name and _words(facts, mention).casefold() in ("which", "who", "that")
+
+
+def _right_before(facts: Facts, mention: Mention, names: Iterable[str]) -> list[str]:
+    text = facts.documents[mention.spans[0].doc].text
+    before = plain(text[: mention.spans[0].start][-_NEAR:])
+    return [name for name in names if f" {before}".endswith(f" {name}")]
 
 
 def _paper(mention: Mention, facts: Facts) -> bool:
@@ -256,18 +282,16 @@ def _own(facts: Facts, one: Statement) -> Iterator[End]:
     if not sources or one.chain[-1].manner is Manner.RELAYED:
         yield _published(facts, one)
         return
-    outlets = _outlets(facts, one)
     for mention in sources:
-        name = mention.name or _words(facts, mention)
-        outlet = next((o for o in sorted(outlets, key=len, reverse=True) if plain(name).endswith(o)), "")
-        key = ("outlet", outlet) if outlet else _key(facts, mention)
-        yield End(key, name, mention.id, one.doc, not outlet, mention.spans)
+        meant = sorted(_outlet(facts, one, mention))
+        key = ("outlet", meant[0]) if meant else _key(facts, mention)
+        yield End(key, mention.name or _words(facts, mention), mention.id, one.doc, not meant, mention.spans)
 
 
 def _published(facts: Facts, one: Statement) -> End:
     """The document's own voice: whoever publishes it; what nobody is named for ("allegedly") is not recorded."""
     publisher = _publisher(facts.documents[one.doc])
-    key = ("outlet", plain(publisher)) if publisher else ("document", one.doc)
+    key = ("outlet", outlet(publisher)[0]) if publisher else ("document", one.doc)
     return End(key, publisher or facts.documents[one.doc].name, None, one.doc, not one.chain, one.content)
 
 

@@ -11,6 +11,7 @@ from sayso.link.lexical import stems, words
 
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = ("the ", "a ", "an ")
+_BRACKETS = re.compile(r"(.+?)\s*\(([^()]{2,12})\)")
 _POSSESSIVE = re.compile(r"[’']s?\b")
 
 
@@ -21,6 +22,19 @@ def plain(name: str) -> str:
     for article in _ARTICLES:
         words = words.removeprefix(article)
     return words
+
+
+def outlet(publisher: str) -> tuple[str, str]:
+    """An outlet's name and its short form: what stands in brackets ("Tessel News Service (TNS)"), or its initials."""
+    if found := _BRACKETS.fullmatch(publisher):
+        return plain(found[1]), plain(found[2])
+    return plain(publisher), _initials(publisher)
+
+
+def _initials(name: str) -> str:
+    """The initials of a name of several words ("tns"), "" where it has fewer than three capitals or is one itself."""
+    capitals = "".join(word[0] for word in name.split() if word[0].isupper() and word.lower() != "the")
+    return capitals.casefold() if len(capitals) > 2 else ""
 
 
 def described(description: str) -> frozenset[str]:

@@ -9,11 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.link.change import Add, Change, LinkCase, Withdraw
-from sayso.link.claims.cluster import Edge, clusters
-from sayso.link.claims.decide import NEAREST, Nearness, Verdict, compare
+from sayso.link.claims.cluster import TOLD, Edge, clusters
+from sayso.link.claims.decide import NEAREST, Nearness, Verdict, cited, compare
+from sayso.link.claims.disputes import disputes
 from sayso.link.claims.shelf import Block, Shelf
 from sayso.link.claims.slots import Said, said
 from sayso.records import (
+    Citation,
     ClaimCluster,
     Contradiction,
     Document,
@@ -57,6 +59,10 @@ def link(case: LinkCase, changed: frozenset[str], encode: Encode) -> Iterator[Ch
         for document in case.of(Document, doc):
             _add(case, shelf, document, encode)
     fresh = _compared(shelf, changed)
+    _cited(case, shelf, changed)
+    for ids, verdict in disputes(case, shelf, changed):
+        fresh |= set(ids)
+        _keep(shelf, ids, verdict)
     reached = _reached(shelf, struck | fresh)
     yield from _claims(shelf, reached)
     yield from _contradictions(shelf, reached)
@@ -85,6 +91,34 @@ def _compared(shelf: Shelf, changed: Iterable[str]) -> set[str]:
                 if new.ids[n] != held.ids[m] and not (held.ids[m] in fresh and held.ids[m] < new.ids[n]):
                     _compare(shelf, (shelf.said(new.ids[n]), shelf.said(held.ids[m])), near)
     return fresh
+
+
+def _cited(case: LinkCase, shelf: Shelf, changed: Iterable[str]) -> None:
+    """Tie each statement that cites a text of the case to the nearest of that text's statements."""
+    found = {one.id: one for doc in sorted(changed) for one in case.about(Citation, doc)}
+    for _, one in sorted(found.items()):
+        if one.statement and one.target and one.target != one.doc:
+            best = max(_meant(shelf, one), default=None)
+            if best:
+                edge = Edge.of(TOLD + best[0], one.statement, best[1])
+                shelf.db.execute(
+                    "INSERT OR REPLACE INTO ix_claims_edge VALUES (?, ?, ?)", (edge.left, edge.right, edge.order)
+                )
+
+
+def _meant(shelf: Shelf, citation: Citation) -> Iterator[tuple[float, str]]:
+    """The statements of the cited text that may be meant, with how near each is."""
+    for new in shelf.blocks([citation.doc]):
+        if citation.statement not in new.ids:
+            continue
+        n = new.ids.index(citation.statement)
+        for held in shelf.blocks([str(citation.target)]):
+            words, frames = held.words @ new.words[n], held.frames @ new.frames[n]
+            for m, id in enumerate(held.ids):
+                near = Nearness(round(float(words[m]), 4), round(float(frames[m]), 4), 1.0)
+                score = cited(shelf.said(citation.statement), shelf.said(id), near)
+                if score is not None:
+                    yield score, id
 
 
 def _compare(shelf: Shelf, both: tuple[Said, Said], near: Nearness) -> None:
@@ -120,7 +154,7 @@ def _keep(shelf: Shelf, ids: Sequence[str], verdict: Verdict) -> None:
         return
     id = make_id("contradiction", *ids)
     spans = (verdict.left, verdict.right)
-    why = Why("claims", spans, note=f"{verdict.kind}: nearness {verdict.score:.2f}")
+    why = Why("claims", spans, note=verdict.note or f"{verdict.kind}: nearness {verdict.score:.2f}")
     record = Contradiction(id, ids[0], ids[1], verdict.kind, *spans, why)
     body = json.dumps(to_plain(record), ensure_ascii=False)
     values = (*ids, -round(verdict.score, 4), id, body)

@@ -10,6 +10,7 @@ from sayso.link.claims.decide import clash
 from sayso.link.claims.slots import Piece, Said
 
 DENSE = 1 / 3
+TOLD = 2.0  # what a citation adds to the nearness of two statements, which is never so much
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +26,11 @@ class Edge:
         """The edge between two ids, in whichever order they come."""
         return cls(-round(score, 4), min(one, other), max(one, other))
 
+    @property
+    def told(self) -> bool:
+        """Whether one statement says that it has this from the other's text, so that nearness need not."""
+        return self.order <= -TOLD
+
 
 @dataclass(slots=True)
 class _Group:
@@ -38,7 +44,7 @@ def clusters(edges: Iterable[Edge], held: Mapping[str, Said]) -> list[tuple[str,
     """The claims that the edges make, each sorted, in order of their first member; single statements are left out.
 
     Two groups are joined where at least a third of the pairs across them are edges, so that no chain of small steps
-    leads from one thing to another.
+    leads from one thing to another; or where a statement of the one says that it has its words from the other's text.
 
     Agglomeration under cannot-link constraints (Davidson & Ravi 2005): A and B may each be near to C and yet say
     different numbers; then C stays with the one that it is nearer to.
@@ -51,7 +57,7 @@ def clusters(edges: Iterable[Edge], held: Mapping[str, Said]) -> list[tuple[str,
         near[edge.right].add(edge.left)
     for edge in ordered:
         one, other = (_group(groups, held[id]) for id in (edge.left, edge.right))
-        if one is not other and not _clash(one, other) and _dense(one, other, near):
+        if one is not other and not _clash(one, other) and (edge.told or _dense(one, other, near)):
             _join(groups, one, other)
     found = {id(group): tuple(sorted(group.members)) for group in groups.values() if len(group.members) > 1}
     return sorted(found.values())

@@ -107,11 +107,21 @@ def read(document: Document, one: Statement, whens: Sequence[When]) -> Said:
         names=frozenset(n for span in one.content for n in _names(document.text, span)),
         numbers=tuple(counts),
         days=tuple(_days(inside)),
-        affirms=(one.polarity is not Polarity.NEGATIVE) != any(h.manner is Manner.DENIED for h in one.chain),
+        affirms=not denies(one),
         mood="demand" if _demanded(one) else _MOODS[one.modality],
         hedged=one.modality in (Modality.POSSIBLE, Modality.CAPABLE),
         published=(document.published.value[:10] if document.published else ""),
     )
+
+
+def denies(one: Statement) -> bool:
+    """Whether a statement says that something is not so: by its verb or by a denial in its chain, and not by both."""
+    return (one.polarity is Polarity.NEGATIVE) != any(h.manner is Manner.DENIED for h in one.chain)
+
+
+def firm(one: Statement) -> bool:
+    """Whether a statement says that something is so or not: no hedge, plan, demand or condition."""
+    return one.modality is Modality.ASSERTED and not _demanded(one)
 
 
 def _demanded(one: Statement) -> bool:
