@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,8 @@ from starlette.testclient import TestClient
 from sayso.link import Add, Change, LinkCase
 from sayso.linking import relate
 from sayso.records import (
+    CausalKind,
+    CausalLink,
     ClaimCluster,
     Document,
     Event,
@@ -42,6 +45,7 @@ from sayso.records import (
     TimexKind,
     When,
     Why,
+    causal_link_id,
     event_id,
     make_id,
     place_id,
@@ -81,7 +85,7 @@ def build(path: Path, docs: Path, documents: int) -> dict[str, int]:
         return [Add(one) for one in links]
 
     relate(case, [found])
-    kinds = (Document, Statement, Event, When, Place, ClaimCluster, ReuseLink)
+    kinds = (Document, Statement, Event, CausalLink, When, Place, ClaimCluster, ReuseLink)
     counts = {kind.__name__: case.count(kind) for kind in kinds}
     case.close()
     return counts
@@ -102,7 +106,7 @@ def _found(one: Document, start: int, end: int, claims: dict[str, list[Statement
         mention = f.mention_at(Span(one.id, start + said.start(1), start + said.end(1)), name=said[1])
         yield mention
         chain = (f.hop(mention),)
-    why = Why("bench", score=(hash(text) % 100) / 100)
+    why = Why("bench", score=(zlib.crc32(text.encode()) % 100) / 100)
     statement = f.statement_at((Span(one.id, start, end),), *chain, why=why)
     yield statement
     for fact in FACT.finditer(text):
@@ -115,6 +119,18 @@ def _found(one: Document, start: int, end: int, claims: dict[str, list[Statement
         held = tuple(when.id for when in whens), tuple(place.id for place in places)
         id = event_id(statement.id, trigger)
         yield Event(id, one.id, statement.id, trigger, "ASSAULT", "", (), (), (), (), *held, EventStatus.HAPPENED, why)
+        yield from _domino(statement, trigger[0], end, why)
+
+
+def _domino(statement: Statement, deed: Span, end: int, why: Why) -> Iterator[CausalLink]:
+    """What stands before the deed has led to it, as far as this measure is concerned."""
+    start = statement.content[0].start
+    if deed.start - start > 30 and end - deed.end > 30:
+        cause, effect = (Span(deed.doc, start, deed.start - 1),), (Span(deed.doc, deed.start, end),)
+        id = causal_link_id(statement.id, cause, effect, ())
+        yield CausalLink(
+            id, deed.doc, statement.id, cause, effect, (), CausalKind.CAUSES, False, False, (), (), why
+        )  # fmt: skip
 
 
 def _when(one: Document, start: int, year: str) -> When:
@@ -187,8 +203,8 @@ def _judging(client: TestClient, desk: Desk, say: Any) -> None:
 def _addresses(client: TestClient) -> Iterator[str]:
     yield from ("/case", "/case?order=statements&page=150", "/voices", "/voices?q=officials", "/claims",
                 "/claims?only=single_origin&page=3", "/timeline", "/timeline?lane=said&page=40", "/map", "/network",
-                "/dominoes", "/reuse", "/checks", "/review", "/review?by=consequence", "/history",
-                "/report")  # fmt: skip
+                "/dominoes", "/dominoes?page=20", "/dominoes?every=1", "/reuse", "/checks", "/review",
+                "/review?by=consequence", "/history", "/report")  # fmt: skip
     yield from ("/search?q=officials", "/search?q=people+killed+shelling", "/search?q=the", "/search?q=the&in=texts",
                 "/search?q=%22leaked+ministry+memo%22&in=texts", "/search?q=zzzz")  # fmt: skip
     documents = client.get("/case.json", params={"order": "statements"}).json()["documents"]
@@ -196,6 +212,9 @@ def _addresses(client: TestClient) -> Iterator[str]:
     for voice in client.get("/voices.json").json()["voices"][:2]:
         yield f"/voice?key={quote(voice['key'], safe='')}"
     yield f"/claim/{client.get('/claims.json').json()['claims'][0]['id']}"
+    links = client.get("/dominoes.json").json()["edges"]
+    yield from (f"/dominoes?from={links[0][end]}" for end in ("cause_node", "effect_node"))
+    yield "/dominoes?from=killed"
     edge = client.get("/network.json").json()["edges"][0]
     yield f"/edge?from={quote(edge['from'], safe='')}&to={quote(edge['to'], safe='')}"
     yield f"/map?pin={client.get('/map.json').json()['pins'][0]['pin']}"

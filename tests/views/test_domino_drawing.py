@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.views.domino_drawing import ACROSS, DOWN, LETTERS, Drawing, draw, parts
+from sayso.views.domino_drawing import ACROSS, DOWN, DRAWN, LETTERS, Drawing, draw, drawable, parts
 from sayso.views.dominoes import Dominoes, Edge, Node
+from sayso.views.paths import footing, forward
 
 PAIRS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)).filter(lambda pair: pair[0] != pair[1]), max_size=30)
 
@@ -63,3 +64,30 @@ def test_no_two_boxes_share_a_place_and_every_link_is_drawn_circles_too(pairs: l
     assert len({(box.x, box.y) for box in made.boxes}) == len(whole.nodes)
     assert {line.id for line in made.lines} == {edge.id for edge in whole.edges}
     assert all(box.x + 210 <= made.width and box.y + 62 <= made.height for box in made.boxes)
+
+
+def test_of_a_very_large_graph_the_largest_parts_are_drawn() -> None:
+    pairs = [("lone", "pair"), *((f"n{at}", f"n{at + 1}") for at in range(DRAWN))]
+    made = drawable(graph(*pairs))  # type: ignore[arg-type]
+    assert len(made.edges) == DRAWN and "lone" not in {node.id for node in made.nodes}
+
+
+@given(PAIRS)
+def test_what_falls_with_a_link_is_what_no_beginning_reaches_without_it(pairs: list[tuple[int, int]]) -> None:
+    letters = [(chr(97 + a), chr(97 + b)) for a, b in dict.fromkeys(pairs)]
+    whole = graph(*letters)  # type: ignore[arg-type]
+
+    def reached(made: Dominoes, start: str) -> set[str]:
+        return {start} | {edge.effect for edge in forward(made, start)}
+
+    nodes = [node.id for node in whole.nodes]
+    begins: list[str] = []  # one node of every circle or node that nothing else leads to: the one told first
+    for node in nodes:
+        over = [one for one in nodes if node in reached(whole, one)]
+        if all(one in reached(whole, node) for one in over) and not any(node in reached(whole, b) for b in begins):
+            begins.append(node)
+    stands = footing(whole)
+    for edge in whole.edges:
+        less = Dominoes(whole.nodes, tuple(one for one in whole.edges if one is not edge), 0)
+        held = set().union(*(reached(less, one) for one in begins))
+        assert set(stands.falls(edge.id)) == set(nodes) - held

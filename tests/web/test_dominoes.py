@@ -91,3 +91,41 @@ def test_a_link_that_a_person_rejects_is_gone_at_once(client: TestClient, desk: 
     fields = {"token": desk.key.write, "about": link, "verdict": "reject", "next": "/dominoes"}
     assert client.post("/judge", data=fields).status_code == 303
     assert [cause for cause, _ in told(client)] == ["The closing of Port Vell"]
+
+
+def test_a_large_graph_is_shown_as_it_was_until_it_is_made_anew_but_never_with_what_was_rejected(
+    client: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.web.index_dominoes.SOON", 2)
+    link = client.get("/dominoes.json").json()["edges"][0]["claims"][0]["link"]
+    fields = {"token": desk.key.write, "about": link, "verdict": "reject", "next": "/dominoes"}
+    assert client.post("/judge", data=fields).status_code == 303
+    rows = client.get("/dominoes.json").json()
+    assert (rows["fresh"], rows["total"]) == (False, 2)
+    assert [one["cause"] for one in rows["edges"]] == ["The closing of Port Vell"]
+    assert "made anew in the background" in client.get("/dominoes").text
+    desk.catch_up()
+    rows = client.get("/dominoes.json").json()
+    assert (rows["fresh"], rows["total"]) == (True, 1)
+
+
+def test_a_happening_is_found_by_the_beginning_of_its_id(client: TestClient) -> None:
+    node = client.get("/dominoes.json").json()["edges"][0]["effect_node"]
+    assert client.get("/dominoes.json", params={"from": node[:-3]}).json()["through"]["id"] == node
+
+
+def test_the_links_of_a_kind_are_drawn_alone(client: TestClient) -> None:
+    rows = client.get("/dominoes.json", params={"kind": "prevents", "every": "1"}).json()
+    assert (rows["total"], rows["happenings"], len(rows["drawn"]["lines"])) == (1, 2, 1)
+
+
+def test_strange_characters_in_an_address_mean_nothing(client: TestClient) -> None:
+    assert client.get("/dominoes", params={"from": "\x00%_'\ufffd"}).status_code == 200
+
+
+def test_a_case_without_dominoes_says_so(tmp_path: Path) -> None:
+    create_case(tmp_path / "empty.sayso").close()
+    desk = Desk(tmp_path / "empty.sayso", Key(8000))
+    made = TestClient(make_app(desk), base_url=HOST, follow_redirects=False)
+    made.get("/", params={"token": desk.key.token})
+    assert "No text says of anything" in made.get("/dominoes").text

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.case import Case
-from sayso.views.domino_drawing import draw
-from sayso.views.dominoes import Dominoes, Edge, dominoes
-from sayso.views.paths import chains, falls
+from sayso.views.domino_drawing import draw, drawable
+from sayso.views.dominoes import Edge, dominoes
+from sayso.views.paths import Footing, chains, footing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,21 @@ def context(case: Case) -> dict[str, Any]:
     graph = dominoes(case)
     if not graph.edges:
         return {"domino_rows": [], "domino_unsure": graph.unsure}
-    drawing = draw(graph, {edge.id: number for number, edge in enumerate(graph.edges, 1)})
-    names = {node.id: node.label for node in graph.nodes}
+    drawing = draw(drawable(graph), {edge.id: number for number, edge in enumerate(graph.edges, 1)})
+    names, stands = {node.id: node.label for node in graph.nodes}, footing(graph)
     long = {edge.id for chain in chains(graph) if len(chain) > 1 for edge in chain}
-    rows = [_row(graph, edge, number, (names, long)) for number, edge in enumerate(graph.edges, 1)]
+    rows = [_row(stands, edge, number, (names, long)) for number, edge in enumerate(graph.edges, 1)]
     return {
         "domino_rows": rows,
         "domino_boxes": drawing.boxes,
         "domino_lines": drawing.lines,
+        "domino_undrawn": len(graph.edges) - len(drawing.lines),
         "domino_size": (drawing.width, drawing.height),
         "domino_unsure": graph.unsure,
     }
 
 
-def _row(graph: Dominoes, edge: Edge, number: int, known: tuple[dict[str, str], set[str]]) -> Row:
+def _row(stands: Footing, edge: Edge, number: int, known: tuple[dict[str, str], set[str]]) -> Row:
     names, long = known
-    below = tuple(names[node] for node in falls(graph, edge.id) if node != edge.effect)
+    below = tuple(names[node] for node in stands.falls(edge.id) if node != edge.effect)
     return Row(number, edge, names[edge.cause], names[edge.effect], below, edge.id in long)

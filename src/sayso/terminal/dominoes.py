@@ -11,7 +11,7 @@ from sayso.case import Case
 from sayso.terminal import clean
 from sayso.views.chains import spoken
 from sayso.views.dominoes import Claim, Dominoes, Edge, Node, dominoes
-from sayso.views.paths import back, chains, chosen, falls, forward
+from sayso.views.paths import back, chains, chosen, footing, forward
 
 
 def show_dominoes(case: Case, event: str | None, console: Console, *, every: bool = False) -> int:
@@ -57,12 +57,12 @@ def _through(graph: Dominoes, node: Node, console: Console) -> None:
 
 
 def _edges(graph: Dominoes, edges: Iterable[Edge], console: Console) -> None:
-    names = {node.id: node.label for node in graph.nodes}
+    names, stands = {node.id: node.label for node in graph.nodes}, footing(graph)
     for edge in edges:
         console.print(_line(edge, names))
         for claim in edge.claims:
             console.print(_claim(claim))
-        fallen = [names[node] for node in falls(graph, edge.id) if node != edge.effect]
+        fallen = [names[node] for node in stands.falls(edge.id) if node != edge.effect]
         if fallen:
             console.print(Text(f"      if this is wrong, there falls too: {clean('; '.join(fallen))}", "dim"))
 

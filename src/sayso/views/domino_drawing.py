@@ -16,6 +16,7 @@ ACROSS, DOWN = 325, 82  # from one box to the next
 LINES, LETTERS = 4, 32  # of a node's words
 BEND = 40  # least reach of a curve's bend
 TIP = 6  # of an arrow
+DRAWN = 300  # links of a drawing; beyond that, nobody finds a way through it by eye
 
 Place = tuple[int, int]
 
@@ -79,6 +80,13 @@ def part_of(graph: Dominoes, edges: Iterable[Edge]) -> Dominoes:
     kept = tuple(edges)
     ends = {end for edge in kept for end in (edge.cause, edge.effect)}
     return replace(graph, nodes=tuple(node for node in graph.nodes if node.id in ends), edges=kept)
+
+
+def drawable(graph: Dominoes) -> Dominoes:
+    """What there is room for, which is all of it but in a very large case: the largest parts first."""
+    if len(graph.edges) <= DRAWN:
+        return graph
+    return part_of(graph, [edge for part in parts(graph) for edge in part.edges][:DRAWN])
 
 
 def parts(graph: Dominoes) -> list[Dominoes]:

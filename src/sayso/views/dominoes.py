@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.case import Case
@@ -106,20 +106,32 @@ class Dominoes:
         return {node.id: node for node in self.nodes}[id]
 
 
+Told = tuple[CausalLink, Claim]
+
+
 def dominoes(case: Case, *, every: bool = False) -> Dominoes:
-    """The graph of a case: of the links that are sure enough, or of `every` one.
+    """The graph of a case: of the links that are sure enough, or of `every` one. See `joined`."""
+    return joined(case, told(case), every=every)
+
+
+def told(case: Case) -> list[Told]:
+    """Every link of a case as it is claimed, document by document. One document's text is held at once."""
+    return [row for document in case.of(Document) for row in _claims(case, document)]
+
+
+def joined(case: Case, found: Sequence[Told], *, every: bool = False) -> Dominoes:
+    """The graph of links that were `told`: of those that are sure enough, or of `every` one.
 
     Nodes are the happenings of `views.happenings`. Links that only deny are edges of their own, marked, and lie on no
-    path. One document's text is held at once.
+    path.
     """
-    found = [(link, claim) for document in case.of(Document) for link, claim in _claims(case, document)]
     kept = [(link, claim) for link, claim in found if every or claim.shown]
     ends = [(link.cause, link.causes, claim.cause) for link, claim in kept]
     ends += [(link.effect, link.effects, claim.effect) for link, claim in kept]
     made = happenings(ends, {event: cluster.id for cluster in case.of(EventCluster) for event in cluster.events})
     nodes = {one.id: _node(case, one) for one in made}
     by_end = {end: one.id for one in made for end in one.ends}
-    grouped: dict[tuple[str, str, bool], list[tuple[CausalLink, Claim]]] = defaultdict(list)
+    grouped: dict[tuple[str, str, bool], list[Told]] = defaultdict(list)
     for number, (link, claim) in enumerate(kept):
         cause, effect = by_end[number], by_end[number + len(kept)]
         if cause != effect:
@@ -129,7 +141,7 @@ def dominoes(case: Case, *, every: bool = False) -> Dominoes:
     return Dominoes(tuple(nodes[id] for id in nodes if id in used), tuple(edges), len(found) - len(kept))
 
 
-def _claims(case: Case, document: Document) -> Iterable[tuple[CausalLink, Claim]]:
+def _claims(case: Case, document: Document) -> Iterable[Told]:
     links = list(case.of(CausalLink, document.id))
     if not links:
         return
@@ -208,7 +220,7 @@ def _within(inner: Span, outer: Span) -> bool:
 
 
 def _edge(
-    key: tuple[str, str, bool], rows: list[tuple[CausalLink, Claim]], nodes: Mapping[str, Node]
+    key: tuple[str, str, bool], rows: list[Told], nodes: Mapping[str, Node]
 ) -> Edge:  # fmt: skip
     cause, effect, denied = key
     claims = tuple(claim for _, claim in rows)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import UsageError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 CHAINS = 5  # longest chains that are listed
 STEPS = 60  # links of a path, at most
+_START = ""  # before every beginning
 
 
 def circles(edges: Iterable[Edge]) -> frozenset[str]:
@@ -77,18 +79,44 @@ def chains(graph: Dominoes) -> list[tuple[Edge, ...]]:
 
 def falls(graph: Dominoes, edge: str) -> list[str]:
     """The nodes that nothing leads to from the beginning of a chain any more if this edge is wrong."""
+    return footing(graph).falls(edge)
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What stands on what: of every node and edge those that fall with it and with nothing after it."""
+
+    on: Mapping[str, Sequence[str]]
+    order: Mapping[str, int]
+
+    def falls(self, edge: str) -> list[str]:
+        """The nodes that fall with an edge, in order of telling."""
+        todo = [edge]
+        for one in todo:
+            todo += self.on.get(one, ())
+        return sorted((one for one in todo if one in self.order), key=self.order.__getitem__)
+
+
+def footing(graph: Dominoes) -> Footing:
+    """What falls with each edge, for all edges at once.
+
+    Every edge becomes a node between its ends; what every way from a beginning to a node passes through is the node's
+    dominators (Cooper, Harvey and Kennedy 2001). A circle that nothing leads to begins at its node told first.
+    """
     import networkx
 
-    whole = _digraph(graph)
+    order = {node.id: n for n, node in enumerate(graph.nodes)}
+    whole, split = _digraph(graph), networkx.DiGraph()
     parts = networkx.condensation(whole)
-    roots = [next(iter(parts.nodes[n]["members"])) for n in parts if parts.in_degree(n) == 0]
-    cause, effect = next(((e.cause, e.effect) for e in _asserted(graph) if e.id == edge), ("", ""))
-    if not cause:
-        return []
-    below = networkx.descendants(whole, effect) | {effect}
-    whole.remove_edge(cause, effect)
-    held = set(roots).union(*(networkx.descendants(whole, root) for root in roots))
-    return [node.id for node in graph.nodes if node.id in below and node.id not in held]
+    begins = (min(parts.nodes[n]["members"], key=order.__getitem__) for n in parts if parts.in_degree(n) == 0)
+    split.add_edges_from((_START, node) for node in begins)
+    for edge in _asserted(graph):
+        split.add_edges_from(((edge.cause, edge.id), (edge.id, edge.effect)))
+    on: dict[str, list[str]] = {}
+    for one, over in networkx.immediate_dominators(split, _START).items() if len(split) else ():
+        if one != _START:
+            on.setdefault(over, []).append(one)
+    return Footing(on, order)
 
 
 def layers(graph: Dominoes) -> dict[str, tuple[int, int]]:

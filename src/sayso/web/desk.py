@@ -12,27 +12,20 @@ from typing import Any, Self
 
 from sayso.errors import CaseError, SaysoError
 from sayso.judgements import Reviewed, Rulings
-from sayso.records import Document
 from sayso.store import CaseFile, open_case
-from sayso.views.dominoes import Dominoes, dominoes
-from sayso.views.paths import falls
-from sayso.web import index, report
+from sayso.web import index, index_dominoes, report
 from sayso.web.guard import Key
 from sayso.web.jobs import Jobs
 
-# What graphs of a case hang on: people's words, the documents, and what linkers said of them.
-_STATE = """SELECT (SELECT count(*) FROM judgement), (SELECT max(seq) FROM changed),
-                   (SELECT coalesce(sum(upto), 0) FROM linker), (SELECT count(*) FROM event_cluster)"""
 _REST_SECONDS = 2.0  # between two looks at whether another program has added documents
 
 
 @dataclass(slots=True)
 class _Said:
-    """The rulings on a case and the state of the case that they were read from; the graphs and the state of theirs."""
+    """The rulings on a case and the state of the case that they were read from; who makes the graph holds the lock."""
 
     state: tuple[Any, ...] = ()
     rulings: Rulings | None = None
-    graphs: dict[bool, tuple[tuple[Any, ...], Graph]] = field(default_factory=dict)
     making: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -60,54 +53,18 @@ class Shelf:
         """The case as people left it, with what they rejected still in it, to be looked at."""
         return Reviewed(self.case, self.rulings, rejected=True)
 
-    def graph(self, *, every: bool) -> Graph:
-        """What led to what, as people left it; made again only when they, or the analysis, said something new."""
+    def dominoes(self, *, every: bool) -> index_dominoes.Shown:
+        """What led to what, from the index. A small case's is made at once where people, or the analysis, said
+        something new; a large one's a moment later, and until then `fresh` is false."""
+        if not index_dominoes.is_fresh(self.case) and index_dominoes.is_small(self.case):
+            self.link()
+        return index_dominoes.Shown(self.case, every=every)
+
+    def link(self) -> None:
+        """Make the graph of dominoes anew where it is not that of the case as it is now."""
         with self._said.making:
-            state = self.state()
-            held = self._said.graphs.get(every)
-            if held is None or held[0] != state:
-                held = state, Graph(dominoes(_Linked(self.case, self.reviewed), every=every))  # type: ignore[arg-type]
-                self._said.graphs[every] = held
-        return held[1]
-
-    def state(self) -> tuple[Any, ...]:
-        """What graphs of the case hang on: it is another after every word and every analysis."""
-        return tuple(self.case.rows(_STATE)[0])
-
-
-class Graph:
-    """A graph of dominoes, the words of its nodes by id, its edges by id, and what falls with an edge, found once."""
-
-    def __init__(self, whole: Dominoes) -> None:
-        self.whole = whole
-        self.names = {node.id: node.label for node in whole.nodes}
-        self.edges = {edge.id: edge for edge in whole.edges}
-        self._falls: dict[str, list[str]] = {}
-
-    def falls(self, edge: str) -> list[str]:
-        """The nodes that nothing leads to any more without this edge."""
-        if edge not in self._falls:
-            self._falls[edge] = falls(self.whole, edge)
-        return self._falls[edge]
-
-
-class _Linked:
-    """A case of which only the documents that say what led to what are seen, so that no other's text is read."""
-
-    def __init__(self, case: CaseFile, reviewed: Reviewed) -> None:
-        self.case, self.reviewed = case, reviewed
-
-    def of(self, kind: Any, doc: str | None = None) -> Iterator[Any]:
-        """The records of one type, those documents alone."""
-        if kind is not Document:
-            return self.reviewed.of(kind, doc)
-        sql = "SELECT id FROM document WHERE superseded IS NULL AND id IN (SELECT doc FROM causal_link) ORDER BY id"
-        docs = self.case.rows(sql)
-        return (self.reviewed.get(row[0]) for row in docs)
-
-    def get(self, id: str) -> Any:
-        """The record with this id."""
-        return self.reviewed.get(id)
+            if not index_dominoes.is_fresh(self.case):
+                index_dominoes.renew(self.case, self.reviewed)
 
 
 class Desk:
@@ -156,10 +113,11 @@ class Desk:
             while index.advance(case):
                 pass
             index.gather(case)
+            Shelf(case, self._said).link()
             self._left = index.ready(case)
 
     def _index(self) -> None:
-        state: tuple[Any, ...] = ()
+        state = ""
         while not self._end.is_set():
             self._wake.clear()
             try:
@@ -174,11 +132,11 @@ class Desk:
             self._wake.wait(_REST_SECONDS)
 
 
-def _ahead(shelf: Shelf, before: tuple[Any, ...]) -> tuple[Any, ...]:
+def _ahead(shelf: Shelf, before: str) -> str:
     """Make the graph before it is asked for, where nothing has changed since the last look; the state of the case."""
-    state = shelf.state()
+    state = index_dominoes.state(shelf.case)
     if state == before:
-        shelf.graph(every=False)
+        shelf.link()
     return state
 
 

@@ -71,6 +71,23 @@ TABLES = (
         patterns TEXT NOT NULL, publishers INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, lead TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX shown_claim_rank ON shown_claim (documents DESC, statements DESC, claim)",
+    """CREATE TABLE shown_graph (
+        every INTEGER NOT NULL, kind TEXT NOT NULL, links INTEGER NOT NULL, happenings INTEGER NOT NULL,
+        unsure INTEGER NOT NULL, state TEXT NOT NULL, drawing TEXT NOT NULL, PRIMARY KEY (every, kind)
+    ) STRICT""",
+    """CREATE TABLE shown_domino (
+        every INTEGER NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, cause TEXT NOT NULL, effect TEXT NOT NULL,
+        kind TEXT NOT NULL, denied INTEGER NOT NULL, single INTEGER NOT NULL, backwards INTEGER NOT NULL,
+        cycle INTEGER NOT NULL, row TEXT NOT NULL, PRIMARY KEY (every, number)
+    ) STRICT""",
+    "CREATE UNIQUE INDEX shown_domino_id ON shown_domino (every, id)",
+    "CREATE INDEX shown_domino_kind ON shown_domino (every, kind, number)",
+    """CREATE TABLE shown_happening (
+        every INTEGER NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL,
+        documents INTEGER NOT NULL, events TEXT NOT NULL, words TEXT NOT NULL, row TEXT NOT NULL,
+        PRIMARY KEY (every, number)
+    ) STRICT""",
+    "CREATE INDEX shown_happening_id ON shown_happening (every, id)",
     """CREATE TABLE shown_text (
         id INTEGER PRIMARY KEY, doc TEXT NOT NULL, record TEXT NOT NULL, kind TEXT NOT NULL
     ) STRICT""",
