@@ -1,4 +1,4 @@
-"""How time, memory and disk grow with the documents: `python -m bench.growth DOCS.jsonl --half reuse --sizes 1000 10000`.
+"""How time, memory and disk grow with the documents: `python -m bench.growth DOCS.jsonl --half reuse`.
 
 DOCS.jsonl has a text a line (`id`, `outlet`, `title`, `text`, `published`), as the generator of syndicated news writes
 them. Each half of the work is measured at each size in a process of its own, on a real case file: processor seconds of

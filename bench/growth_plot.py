@@ -1,4 +1,4 @@
-"""Growth drawn: three plain charts side by side, seconds, memory and disk against documents, both scales logarithmic."""
+"""Growth drawn: three plain charts side by side, seconds, memory and disk against documents, all scales logarithmic."""
 
 from __future__ import annotations
 
