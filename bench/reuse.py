@@ -58,9 +58,9 @@ class Heap:
         """The words of a span."""
         return self.documents[span.doc].text[span.start : span.end]
 
-    def relate(self, changed: frozenset[str] | None = None) -> None:
+    def relate(self, changed: frozenset[str] | None = None, *, memory: int = 0) -> None:
         """Run the linker over what changed, all documents unless said."""
-        for change in list(reuse(self, frozenset(self.documents) if changed is None else changed)):
+        for change in list(reuse(self, frozenset(self.documents) if changed is None else changed, memory=memory)):
             if isinstance(change, Add):
                 assert isinstance(change.record, ReuseLink)
                 self.links[change.record.id] = change.record

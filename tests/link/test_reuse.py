@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bench.reuse import Heap
 from sayso.link.reuse import index as index_module
+from sayso.link.reuse import partitions as partitions_module
 from sayso.records import Document, Meta, Part, PartKind, ReuseDirection, ReuseKind, ReuseLink, Span
 from tests.factory import document, link
 
@@ -238,6 +239,37 @@ def test_adding_and_taking_away_ends_where_a_run_from_nothing_does(
         heap.documents = {id: one for id, one in heap.documents.items() if id not in gone}
         heap.relate(frozenset(gone))
         assert heap.links == {one.id: one for one in related(*heap.documents.values())}
+
+
+@settings(max_examples=15, deadline=None)
+@given(corpora)
+def test_partitions_find_what_one_index_does_and_leave_an_index_to_add_to(rows: list[tuple[str, str]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "COMMON", 3)
+        patch.setattr(index_module, "ANCHORS", 2)
+        patch.setattr(partitions_module, "SHINGLES", 1 << 17)  # so that there are several partitions
+        *most, last = corpus(rows)
+        heap, parted = Heap(iter(most)), Heap(iter(most))
+        heap.relate()
+        parted.relate(memory=1)
+        assert parted.links == heap.links
+        for each in (heap, parted):
+            each.documents[last.id] = last
+            each.relate(frozenset({last.id}))
+        assert parted.links == heap.links
+
+
+@settings(max_examples=10, deadline=None)
+@given(corpora)
+def test_an_index_that_does_not_fit_is_made_anew_with_the_same_links(rows: list[tuple[str, str]]) -> None:
+    first, *more = corpus(rows)
+    heap, parted = Heap(iter([first, *more[:-1]])), Heap(iter([first, *more[:-1]]))
+    for each, memory in ((heap, 0), (parted, 1)):
+        each.relate(memory=memory)
+        del each.documents[first.id]
+        each.documents[more[-1].id] = more[-1]
+        each.relate(frozenset({first.id, more[-1].id}), memory=memory)
+    assert parted.links == heap.links
 
 
 @pytest.mark.parametrize(

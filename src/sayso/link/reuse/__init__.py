@@ -11,14 +11,14 @@ from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.reuse.copies import copies
 from sayso.link.reuse.direction import Member
 from sayso.link.reuse.index import Shared
-from sayso.link.reuse.order import Families, together
+from sayso.link.reuse.order import together
 from sayso.link.reuse.pairs import Pair, Text, candidates, compare
 from sayso.link.reuse.parents import Family
 from sayso.link.reuse.shape import Shape, shape
 from sayso.link.reuse.shelf import Shelf
 from sayso.link.reuse.stock import Stocked
 from sayso.link.reuse.update import Read, update
-from sayso.link.reuse.whole import whole
+from sayso.link.reuse.whole import Compared, fits, whole
 from sayso.link.reuse.words import words
 from sayso.records import Document
 
@@ -33,16 +33,15 @@ def reuse(case: LinkCase, changed: frozenset[str], *, memory: int = 0) -> Iterab
     what was cut and added, and where the rest of each text stands; with thin evidence it stays unknown. Each passage
     says whether the taker names whom it took it from.
 
-    `memory` (bytes) bounds what a case that is linked from nothing takes; 0 leaves it to its size, some 10 kB a
-    document. What is found is the same.
+    `memory` (bytes) bounds what is held; 0 leaves it to the size of the case, some 10 kB a document. What is found is
+    the same, but where the index of a case does not fit, documents added to it have all compared anew.
 
     Blind spots: rewriting sentence by sentence, translations, a lifted quotation or sentence of fewer than seven
     words, a sentence lifted from a text that stands in more than 48 documents.
     """
     shelf, read = Shelf(case.db), lru_cache(KEPT)(_reader(case))
-    if memory and shelf.is_empty:
-        families = whole(shelf, changed, (read, partial(_texts, shelf, read)), memory)
-        numbers, gone = set(shelf.numbers()), frozenset[str]()
+    if memory and not fits(shelf, changed, memory):
+        numbers, gone, families = whole(shelf, changed, (read, partial(_texts, shelf, read)), memory)
     else:
         numbers, gone, families = _renewed(shelf, changed, read)
     ordered = sorted(numbers, key=lambda number: (families.head(number), number))
@@ -50,7 +49,7 @@ def reuse(case: LinkCase, changed: frozenset[str], *, memory: int = 0) -> Iterab
     return _changes(case, shelf, family, (shelf.entry(number).id for number in ordered), gone)
 
 
-def _renewed(shelf: Shelf, changed: frozenset[str], read: Read) -> tuple[set[int], frozenset[str], Families]:
+def _renewed(shelf: Shelf, changed: frozenset[str], read: Read) -> Compared:
     """Compare what the changed documents reach; the documents (numbers) whose links may be others, and who is gone."""
     updated = update(shelf, changed, read)
     text = _texts(shelf, read, updated.index)

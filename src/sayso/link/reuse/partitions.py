@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from sayso.errors import CaseError
-from sayso.link.reuse.index import ANCHORS, BITS, COMMON, FEW, LEAST, NEARLY, Shared, held_in
+from sayso.link.reuse import index
+from sayso.link.reuse.index import BITS, FEW, LEAST, NEARLY, Shared, held_in
 from sayso.link.reuse.order import Families
 from sayso.link.reuse.pairs import DENSE
 from sayso.link.reuse.words import Hashes, Ints
@@ -31,16 +32,16 @@ _KEYS = 40  # bits of a shingle that count
 # A document's distinct shingles with the sentence of each and how many that sentence has. In a whole case documents
 # are numbered in the order of their ids, so that the lesser number is the lesser id.
 _RARE = f"""
-    WITH held AS (SELECT shingle, count(*) AS n FROM part GROUP BY shingle HAVING n BETWEEN 2 AND {COMMON}),
+    WITH held AS (SELECT shingle, count(*) AS n FROM part GROUP BY shingle HAVING n BETWEEN 2 AND $common),
     rare AS (SELECT part.*, (n::UBIGINT << {_KEYS}) | shingle AS width FROM part JOIN held USING (shingle))
     SELECT one.number, other.number AS other, one.sentence, one.among, count(*) AS shared, max(one.width) AS widest,
         one.number // $block AS block
     FROM rare one JOIN rare other ON one.shingle = other.shingle AND one.number < other.number
     GROUP BY ALL
 """
-_COMMON = f"""
-    WITH held AS (SELECT shingle FROM part GROUP BY shingle HAVING count(*) > {COMMON})
-    SELECT shingle, number, row_number() OVER (PARTITION BY shingle ORDER BY rank) <= {ANCHORS} AS anchor
+_COMMON = """
+    WITH held AS (SELECT shingle FROM part GROUP BY shingle HAVING count(*) > $common)
+    SELECT shingle, number, row_number() OVER (PARTITION BY shingle ORDER BY rank) <= $anchors AS anchor
     FROM part SEMI JOIN held USING (shingle) JOIN document USING (number)
 """
 _MOSTLY = """
@@ -157,8 +158,8 @@ class Partitions:
         self._db.execute("CREATE TABLE document AS SELECT * FROM columns")
         for part in range(self._count):
             if self._view("part", f"posted/*/part={part}/*.parquet"):
-                self._copy(_RARE, f"rare/{part}", by="block", block=self._block)
-                self._copy(_COMMON, f"common/{part}.parquet")
+                self._copy(_RARE, f"rare/{part}", by="block", block=self._block, common=index.COMMON)
+                self._copy(_COMMON, f"common/{part}.parquet", common=index.COMMON, anchors=index.ANCHORS)
         if self._view("commons", "common/*.parquet"):
             self._db.execute(_MOSTLY, {"nearly": NEARLY})
         for part in range(self._count):

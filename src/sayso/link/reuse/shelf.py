@@ -56,9 +56,18 @@ class Shelf:
         return self._entries[number]
 
     @property
-    def is_empty(self) -> bool:
-        """Whether no document is indexed."""
-        return self._db.execute("SELECT 1 FROM ix_reuse_document LIMIT 1").fetchone() is None
+    def postings(self) -> int:
+        """How many postings there are."""
+        sql = "SELECT coalesce(sum(length(postings)), 0) FROM ix_reuse_segment"
+        return int(self._db.execute(sql).fetchone()[0]) // 8
+
+    def forget(self) -> frozenset[str]:
+        """Forget all but which document gave rise to which links; the ids of the documents there were."""
+        before = frozenset(row[0] for row in self._db.execute("SELECT doc FROM ix_reuse_document"))
+        for table in ("document", "segment", "pair"):
+            self._db.execute(f"DELETE FROM ix_reuse_{table}")
+        self._entries.clear()
+        return before
 
     @property
     def file(self) -> Path | None:

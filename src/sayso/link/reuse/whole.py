@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -19,19 +19,29 @@ from sayso.link.reuse.words import words
 
 SUFFIX = ".linking"  # of the folder beside the case file
 BATCH = 5_000  # documents posted together
+POSTING = 24  # bytes of a posting while an index is brought up to date: as it was, as it is, and one of them sorted
+DOCUMENT = 10_000  # bytes of a document that is compared, with its pairs
 BESIDE = 320 * MIB  # what linking holds beside the partitions: texts, members, the program itself
 
+# Documents (numbers) whose links may be others, ids of those that are gone, and the families to go by.
+Compared = tuple[set[int], frozenset[str], Families]
 Texts = Callable[[Stocked], Callable[[int], Text]]
 
 
-def whole(shelf: Shelf, ids: Iterable[str], how: tuple[Read, Texts], memory: int) -> Families:
-    """Index all documents (ids) of a case that has no index yet, and write the pairs that reuse text.
+def fits(shelf: Shelf, changed: Collection[str], memory: int) -> bool:
+    """Whether `memory` (bytes) holds the index of a case and what is compared when documents (ids) change."""
+    return shelf.postings * POSTING + len(changed) * DOCUMENT <= memory - BESIDE
+
+
+def whole(shelf: Shelf, changed: Collection[str], how: tuple[Read, Texts], memory: int) -> Compared:
+    """Index all documents anew, those on the shelf and the changed ones (ids), and write the pairs that reuse text.
 
     `memory` (bytes) bounds what is held, but for some 30 bytes a document; what does not fit lies in a folder beside
-    the case file while it runs, about 15 kB a document. The families order what is done next.
+    the case file while it runs, about 15 kB a document.
     """
     read, texts = how
-    ordered = sorted(ids)
+    before = shelf.forget()
+    ordered = sorted(before.union(changed))
     families = Families()
     with _scratch(shelf.file) as folder, Partitions(folder, len(ordered), memory - BESIDE) as partitions:
         waiting = iter(ordered)
@@ -40,7 +50,8 @@ def whole(shelf: Shelf, ids: Iterable[str], how: tuple[Read, Texts], memory: int
         partitions.count(shelf.sizes(), shelf.ranks())
         shelf.lay(partitions.segment())
         shelf.add_pairs(compare(partitions.shared(families), texts(partitions.commons())))
-    return families
+    gone = frozenset(id for id in before if shelf.number(id) is None)
+    return set(shelf.numbers()), gone, families
 
 
 @contextmanager
