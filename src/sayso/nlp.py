@@ -23,6 +23,16 @@ SHIPPED_SHA256 = "e73cbc4677bb9db306a3310c1f3bbf8273645a44022b311216decabc6f7ea4
 PROSE = frozenset({PartKind.HEADLINE, PartKind.BODY, PartKind.CAPTION, PartKind.QUOTE, PartKind.LIST})
 BATCH = 256  # paragraphs a batch: as fast as any larger one, and memory stays small
 UNIT = 6_000  # characters parsed at once; longer paragraphs are cut where a sentence seems to end
+# Where the tokenizer cuts inside a word beside its own places: it would keep "he said—“no”—and" in one piece, and the
+# marks of a quotation with it.
+_MARKS = (
+    r"[“”„«»]",
+    r"(?<=[“”\"«»])(?:—|–|--)",
+    r"(?:—|–|--)(?=[“”\"«»‘])",
+    r"(?<=[—–])\"",
+    r"(?<=--)\"",
+    r"\"(?=—|–|--)",
+)
 # What the parser sees in place of some characters, one for one, so that offsets stay: line ends are blanks
 # to it, and it cannot take lone surrogates.
 _FLAT = str.maketrans("\n\r\t\v\f", "     ") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -58,6 +68,7 @@ def load(model: str | None = None, *, tagger: str | None = None, rules: bool = F
         ) from error
     if "parser" not in pipe.pipe_names:
         raise ModelError(f"{path}: the pipeline has no dependency parser. Give --model one that has.")
+    _apart(pipe)
     meta = pipe.meta
     learned = None if rules else _tagger(tagger)
     version = f"{meta['version']}, {f'tagger {learned.version}' if learned else 'no tagger'}"
@@ -75,6 +86,13 @@ def parse(documents: Sequence[Document], model: Model) -> Iterator[Parse]:
     for one in parses:
         _link(one)
         yield one
+
+
+def _apart(pipe: Any) -> None:
+    """Let the tokenizer of a pipeline cut at quotation marks and dashes that no blank stands beside."""
+    from spacy.util import compile_infix_regex
+
+    pipe.tokenizer.infix_finditer = compile_infix_regex([*pipe.Defaults.infixes, *_MARKS]).finditer
 
 
 def _shipped() -> Path:
