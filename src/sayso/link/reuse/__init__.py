@@ -114,8 +114,8 @@ def _changes(
         links = {link.id: link for link in (copies(owner, family) if shelf.number(owner) is not None else ())}
         before |= shelf.links(owner)
         shelf.own(owner, links)
-        for id in sorted(links.keys() - now):
-            if _record(case, id) != links[id]:
+        for id in sorted(links):  # not `links.keys() - now`: that goes through all of `now`, document by document
+            if id not in now and _record(case, id) != links[id]:
                 yield Add(links[id])
         now |= links.keys()
     for id in sorted(before - now):
