@@ -27,11 +27,9 @@ UNIT = 6_000  # characters parsed at once; longer paragraphs are cut where a sen
 # marks of a quotation with it.
 _MARKS = (
     r"[“”„«»]",
-    r"(?<=[“”\"«»])(?:—|–|--)",
-    r"(?:—|–|--)(?=[“”\"«»‘])",
-    r"(?<=[—–])\"",
-    r"(?<=--)\"",
-    r"\"(?=—|–|--)",
+    r"(?<=[“”«»\"])(?:—|–|--)",
+    r"(?:—|–|--)(?=[“”«»‘\"])",
+    r"(?<=[—–])\"|(?<=--)\"|\"(?=—|–|--)",
 )
 # What the parser sees in place of some characters, one for one, so that offsets stay: line ends are blanks
 # to it, and it cannot take lone surrogates.

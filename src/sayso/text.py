@@ -63,7 +63,7 @@ def _paragraph(text: str, start: int, end: int, next_opens: str) -> Iterator[tup
                 new = tuple(SINGLE[mark])
             if new:
                 opened, closers = at, new
-        elif mark in closers and _closes(mark, before, behind):
+        elif (mark in closers and _closes(mark, before, behind)) or (mark in OPENING and _turned(mark, before, behind)):
             yield opened, after, True
             opened = None
     if opened is not None:
@@ -93,6 +93,11 @@ def _closes(mark: str, before: str, behind: str) -> bool:
     if mark in ("’", "'"):
         return not behind.isalnum()
     return not before.isspace() or behind.isspace() or not behind.isalnum()
+
+
+def _turned(mark: str, before: str, behind: str) -> bool:
+    """Whether an opening mark inside a quotation is a closing one misprinted: the next follows at once ("out—““Oh")."""
+    return behind == mark and not before.isspace()
 
 
 def _single_closes(rest: str, closer: str) -> bool:

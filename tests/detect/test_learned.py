@@ -63,6 +63,21 @@ def test_a_closing_mark_before_a_word_opens() -> None:
     assert [(q.start, q.end) for q in quotations(text, [(0, len(text))])] == [(0, 15)]
 
 
+def test_an_opening_mark_for_a_closing_one_closes() -> None:
+    """Where the next quotation opens at once, the first is over."""
+    text = "“I cannot—““Oh, go!” said Emma."
+    assert [(q.start, q.end) for q in quotations(text, [(0, len(text))])] == [(0, 11), (11, 20)]
+
+
+def test_speech_goes_on_where_a_paragraph_opens() -> None:
+    """A paragraph may begin within a sentence that somebody speaks; no capital is needed there."""
+    text = (
+        "“on the contrary, you look ill to me. I rise at four, I walk to the well and back, and I am never cold!” "
+        "The old man did not answer him. He looked at the fire."
+    )
+    assert any("I rise at four" in line for line in told(text))
+
+
 def test_neighbours_speak_in_turn() -> None:
     """Where one quotation closes and the next opens, another speaks, here without a name."""
     text = "“Will you not sit down?” said he, and she laughed. “Oh no! I never sit when you are about.” “Then go!”"

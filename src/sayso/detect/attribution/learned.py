@@ -46,6 +46,7 @@ def finds(page: Page, tree: Tree, quoted: Sequence[Piece], ruled: Sequence[Find]
     talk = running if balance.style < TALE else dialogue(running)
     for one in found if talk else ():
         turn(tree, one, talk)
+    found = [one for one in found if one.content]
     # A dialogue often does not say who speaks; elsewhere in news a quotation alone is a title or a motto.
     found += list(alone(tree, found, talk))
     return sorted(found, key=lambda f: f.head)

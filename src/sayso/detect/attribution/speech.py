@@ -82,6 +82,9 @@ def turn(tree: Tree, found: Find, quoted: Sequence[Piece]) -> None:
     for piece in mine:
         if piece.tokens <= found.content and _utters(tree, piece):
             found.content -= _beside(tree, piece, found.content)
+    for piece in touched(quoted, found.content) if found.content else ():
+        if found.head not in piece.tokens and _utters(tree, piece) and not _much(tree, piece, found.content):
+            found.content -= piece.tokens  # a few words of what another says
 
 
 def dialogue(quoted: Sequence[Piece]) -> list[Piece]:
@@ -147,12 +150,13 @@ def _utters(tree: Tree, piece: Piece, *, goes_on: bool = False) -> bool:
     """Whether a quotation opens with a capital and ends with a mark, as what is called out does.
 
     One that may be the second half of a speech (`goes_on`: "“I am sure,” said Fred, “and we ...”") needs no capital
-    behind a comma or dash.
+    behind a comma or dash, or where its paragraph opens.
     """
     inner = [t for t in range(piece.first + 1, piece.after - 1) if tree.text[t].strip(MARKS)]
     if not inner:
         return False
-    halved = goes_on and piece.first > 0 and tree.text[piece.first - 1][-1:] in PAUSES
+    first = piece.first == 0 or tree.parse.part[piece.first - 1] != piece.part
+    halved = goes_on and (first or tree.text[piece.first - 1][-1:] in PAUSES)
     if not tree.text[inner[0]][:1].isupper() and not halved:
         return False
     return piece.whole or tree.text[piece.after - 2][-1:] in STOPS or tree.text[piece.after - 1][:1] in STOPS
