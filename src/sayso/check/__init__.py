@@ -14,6 +14,7 @@ from sayso.check.distance import distance, distance_across
 from sayso.check.duration import duration
 from sayso.check.elapsed import elapsed
 from sayso.check.exists import exists
+from sayso.check.led import led
 from sayso.check.order import order
 from sayso.check.publication import publication
 from sayso.check.tense import tense
@@ -34,6 +35,7 @@ CHECKS: tuple[PageCheck, ...] = (
     ages,
     duration,
     order,
+    led,
     distance,
     conversion,
     containment,
