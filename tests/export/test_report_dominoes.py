@@ -39,6 +39,21 @@ def test_a_link_says_what_falls_with_it() -> None:
     assert rows == {"The raid": ("the flood",), "The closing": ()}
 
 
+def test_a_link_names_those_before_and_after_it_and_the_longest_chain_names_all() -> None:
+    made = context(chain())
+    assert [(row.before, row.after, row.rivals) for row in made["domino_rows"]] == [((), (2,), ()), ((1,), (), ())]
+    assert made["domino_chains"] == [[1, 2]]
+
+
+def test_rival_explanations_name_each_other() -> None:
+    text = "The raid led to the flood. The storm led to the flood."
+    document = f.document(text)
+    said = f.statement(document, text)
+    links = [f.causal_link(said, f.span(document, words), f.span(document, "the flood", nth))
+             for nth, words in enumerate(("The raid", "The storm"))]  # fmt: skip
+    assert [row.rivals for row in context(f.filed((document, [said, *links])))["domino_rows"]] == [(2,), (1,)]
+
+
 def test_every_arrow_stands_in_the_list_with_its_sentence_and_no_markup_of_a_text(tmp_path: Path) -> None:
     export(chain(), tmp_path / "report.html")
     html = (tmp_path / "report.html").read_text("utf-8")

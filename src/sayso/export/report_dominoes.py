@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sayso.case import Case
 from sayso.views.domino_drawing import draw, drawable
-from sayso.views.dominoes import Edge, dominoes
-from sayso.views.paths import Footing, chains, footing
+from sayso.views.dominoes import Dominoes, Edge, dominoes
+from sayso.views.paths import chains, footing
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An edge in the list: its number, what is said to lead to what, and what falls too if it is wrong."""
+    """An edge in the list: its number, what is said to lead to what, and what falls too if it is wrong; the numbers of
+    the edges that explain the same effect otherwise, that lead to its cause, and that go on from its effect."""
 
     number: int
     edge: Edge
     cause: str
     effect: str
     falls: tuple[str, ...]
-    chain: bool
+    rivals: tuple[int, ...]
+    before: tuple[int, ...]
+    after: tuple[int, ...]
 
 
 def context(case: Case) -> dict[str, Any]:
@@ -28,12 +33,11 @@ def context(case: Case) -> dict[str, Any]:
     graph = dominoes(case)
     if not graph.edges:
         return {"domino_rows": [], "domino_unsure": graph.unsure}
-    drawing = draw(drawable(graph), {edge.id: number for number, edge in enumerate(graph.edges, 1)})
-    names, stands = {node.id: node.label for node in graph.nodes}, footing(graph)
-    long = {edge.id for chain in chains(graph) if len(chain) > 1 for edge in chain}
-    rows = [_row(stands, edge, number, (names, long)) for number, edge in enumerate(graph.edges, 1)]
+    numbers = {edge.id: number for number, edge in enumerate(graph.edges, 1)}
+    drawing = draw(drawable(graph), numbers)
     return {
-        "domino_rows": rows,
+        "domino_rows": list(_rows(graph, numbers)),
+        "domino_chains": [[numbers[edge.id] for edge in chain] for chain in chains(graph) if len(chain) > 1],
         "domino_boxes": drawing.boxes,
         "domino_lines": drawing.lines,
         "domino_undrawn": len(graph.edges) - len(drawing.lines),
@@ -42,7 +46,15 @@ def context(case: Case) -> dict[str, Any]:
     }
 
 
-def _row(stands: Footing, edge: Edge, number: int, known: tuple[dict[str, str], set[str]]) -> Row:
-    names, long = known
-    below = tuple(names[node] for node in stands.falls(edge.id) if node != edge.effect)
-    return Row(number, edge, names[edge.cause], names[edge.effect], below, edge.id in long)
+def _rows(graph: Dominoes, numbers: Mapping[str, int]) -> Iterator[Row]:
+    names, stands = {node.id: node.label for node in graph.nodes}, footing(graph)
+    to, on = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for edge in graph.edges:
+        if not edge.denied:
+            to[edge.effect].append(numbers[edge.id])
+            on[edge.cause].append(numbers[edge.id])
+    for edge in graph.edges:
+        falls = tuple(names[node] for node in stands.falls(edge.id) if node != edge.effect)
+        rivals = tuple(numbers[other] for other in edge.rivals)
+        ways = (tuple(to[edge.cause]), tuple(on[edge.effect]))
+        yield Row(numbers[edge.id], edge, names[edge.cause], names[edge.effect], falls, rivals, *ways)

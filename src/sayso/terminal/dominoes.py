@@ -58,10 +58,14 @@ def _through(graph: Dominoes, node: Node, console: Console) -> None:
 
 def _edges(graph: Dominoes, edges: Iterable[Edge], console: Console) -> None:
     names, stands = {node.id: node.label for node in graph.nodes}, footing(graph)
+    causes = {edge.id: names[edge.cause] for edge in graph.edges}
     for edge in edges:
         console.print(_line(edge, names))
         for claim in edge.claims:
             console.print(_claim(claim))
+        if edge.rivals:
+            rivals = "; ".join(dict.fromkeys(causes[other] for other in edge.rivals))
+            console.print(Text(f"      the same is explained otherwise by: {clean(rivals)}", "dim"))
         fallen = [names[node] for node in stands.falls(edge.id) if node != edge.effect]
         if fallen:
             console.print(Text(f"      if this is wrong, there falls too: {clean('; '.join(fallen))}", "dim"))
@@ -78,7 +82,6 @@ def _line(edge: Edge, names: dict[str, str]) -> Text:
         "left open" * edge.hypothetical,
         "the effect is dated before the cause" * edge.backwards,
         "in a circle" * edge.cycle,
-        f"{len(edge.rivals)} rival explanations" * bool(edge.rivals),
     ]
     shown = ", ".join(mark for mark in marks if mark)
     text.append(f"  [{shown}]" if shown else "", "dim")
