@@ -37,9 +37,11 @@ from sayso.records import (
     Place,
     PlaceRole,
     Polarity,
+    RelationKind,
     Span,
     Stance,
     Statement,
+    Tie,
     TimexKind,
     When,
     Why,
@@ -51,6 +53,7 @@ from sayso.records import (
     mention_id,
     place_id,
     statement_id,
+    tie_id,
     when_id,
 )
 from sayso.store import CaseFile, create_case
@@ -76,6 +79,7 @@ __all__ = [
     "span",
     "statement",
     "statement_at",
+    "tie",
     "when",
 ]
 
@@ -219,6 +223,14 @@ def causal_link(said: Statement, cause: Span, effect: Span, *signal: Span, **fie
     values = {"kind": CausalKind.CAUSES, "negated": False, "hypothetical": False, "causes": (), "effects": ()}
     id = causal_link_id(said.id, (cause,), (effect,), signal)
     return CausalLink(id, said.doc, said.id, (cause,), (effect,), signal, **{**values, "why": WHY, **fields})
+
+
+def tie(said: Statement, subject: Mention, object: Mention, *cue: Span, **fields: Any) -> Tie:
+    """What `said` asserts one mention to be to another: that it funds it unless the fields say otherwise."""
+    values = {"kind": RelationKind.FUNDS, "status": EventStatus.HAPPENED, "aside": False, "when": ()}
+    values = {**values, "why": WHY, **fields}
+    id = tie_id(said.id, subject.id, values["kind"], object.id)
+    return Tie(id, said.doc, said.id, subject.id, object=object.id, cue=cue or subject.spans, **values)
 
 
 def check(*spans: Span, rule: str = "weekday", **fields: Any) -> Check:

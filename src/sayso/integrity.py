@@ -24,6 +24,7 @@ from sayso.records import (
     Problem,
     Span,
     Statement,
+    Tie,
     When,
     causal_link_id,
     check_id,
@@ -34,6 +35,7 @@ from sayso.records import (
     place_id,
     problem,
     statement_id,
+    tie_id,
     when_id,
 )
 from sayso.rows import readable
@@ -160,6 +162,8 @@ def _id(record: Any) -> str:
             return event_id(record.statement, record.trigger)
         case CausalLink():
             return causal_link_id(record.statement, record.cause, record.effect, record.signal)
+        case Tie():
+            return tie_id(record.statement, record.subject, record.kind, record.object)
         case LoadedWord():
             return loaded_word_id(record.span, record.kind)
         case Check():
@@ -177,12 +181,15 @@ def _named(record: Any) -> Iterator[tuple[str, str, type]]:
         yield from (("anchor", id, Place) for id in record.anchors)
     if isinstance(record, Statement):
         yield from _cited(record)
-    if isinstance(record, Event | CausalLink | LoadedWord) and record.statement is not None:
+    if isinstance(record, Event | CausalLink | Tie | LoadedWord) and record.statement is not None:
         yield "statement", record.statement, Statement
     if isinstance(record, Event):
         yield from (("actor or recipient", id, Mention) for id in (*record.actors, *record.recipients))
         yield from (("time", id, When) for id in record.when)
         yield from (("place", id, Place) for id in record.where)
+    if isinstance(record, Tie):
+        yield from (("subject or object", id, Mention) for id in (record.subject, record.object))
+        yield from (("time", id, When) for id in record.when)
     if isinstance(record, CausalLink):
         yield from (("event", id, Event) for id in (*record.causes, *record.effects))
 

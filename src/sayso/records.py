@@ -543,6 +543,28 @@ class CausalLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """What the statement `statement` says that one named actor is to another; `cue` are the words that say so.
+
+    `subject` and `object` are Mention ids, `when` ids of the Whens of its clause. `status` is what the words say:
+    happened where it is or was so, historical where it is no more. `aside`: the cue stands beside the statement, in the
+    words that name its source ("Front leader Mara Voss said"), so that the voice before the last hop says it.
+    """
+
+    id: str
+    doc: str
+    statement: str
+    subject: str
+    kind: RelationKind
+    object: str
+    cue: tuple[Span, ...]
+    status: EventStatus
+    aside: bool
+    when: tuple[str, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """What a check that needs no opinion found: `spans` are the places compared, `message` the arithmetic.
 
@@ -684,12 +706,16 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What one actor is said to be to another (Actor ids), by which statements."""
+    """What one actor is said to be to another (Actor ids), by which statements.
+
+    `status` marks what is said not to be so, no longer, or not yet: each is a relation of its own.
+    """
 
     id: str
     subject: str
     kind: RelationKind
     object: str
+    status: EventStatus
     statements: tuple[str, ...]
     why: Why
 
@@ -742,8 +768,26 @@ class Judgement:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class StatementVectors:
+    """What is compared of a document's statements across documents: derived, disposable, never exported.
+
+    `version` is that of the code that made it, `day` the ordinal day of `published`, 0 unknown. `marks`, `words`,
+    `frames` and `slots` are bytes in base 85: only `link/claims` reads them.
+    """
+
+    doc: str
+    version: str
+    day: int
+    published: str
+    marks: str
+    words: str
+    frames: str
+    slots: str
+
+
 # What is found in one document, in the order in which a reader meets the types.
-Found = Mention | When | Place | Statement | Event | CausalLink | LoadedWord | Check
+Found = Mention | When | Place | Statement | Event | CausalLink | Tie | LoadedWord | Check
 FOUND: tuple[type, ...] = typing.get_args(Found)
 # What is found across documents.
 Linked = Actor | EventCluster | ReuseLink | Citation | ClaimCluster | Contradiction | Relation | Pattern
@@ -752,7 +796,7 @@ Record = Document | Found | Linked | Problem | Judgement
 # The types by the names that ids and exports give them.
 TYPES: dict[str, type] = {
     "document": Document, "mention": Mention, "when": When, "place": Place, "statement": Statement, "event": Event,
-    "causal_link": CausalLink, "loaded_word": LoadedWord, "check": Check, "actor": Actor,
+    "causal_link": CausalLink, "tie": Tie, "loaded_word": LoadedWord, "check": Check, "actor": Actor,
     "event_cluster": EventCluster, "reuse_link": ReuseLink, "citation": Citation, "claim": ClaimCluster,
     "contradiction": Contradiction, "relation": Relation, "pattern": Pattern, "problem": Problem,
     "judgement": Judgement,
@@ -808,6 +852,11 @@ def causal_link_id(statement: str, cause: tuple[Span, ...], effect: tuple[Span, 
     return make_id("causal_link", statement, *(tuple(key(s) for s in spans) for spans in (cause, effect, signal)))
 
 
+def tie_id(statement: str, subject: str, kind: RelationKind, object: str) -> str:
+    """The id of a tie: the statement that asserts it, its two mentions and what they are to one another."""
+    return make_id("tie", statement, subject, str(kind), object)
+
+
 def check_id(rule: str, spans: tuple[Span, ...]) -> str:
     """The id of a check: its rule and the places that it compares."""
     return make_id("check", rule, tuple((s.doc, s.start, s.end) for s in spans))
@@ -824,6 +873,8 @@ def spans_of(record: Found) -> tuple[Span, ...]:
             return record.trigger
         case CausalLink():
             return (*record.cause, *record.effect)
+        case Tie():
+            return record.cue
         case _:
             return (record.span,)
 

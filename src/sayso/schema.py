@@ -240,4 +240,32 @@ STEPS: tuple[str, ...] = (
             level, outcome, message, nearest
         FROM consistency_check JOIN document ON document.id = consistency_check.doc;
     """,
+    """
+    UPDATE seen SET version = '';
+    CREATE TABLE tie (
+        id TEXT PRIMARY KEY, doc TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE, place INTEGER NOT NULL,
+        statement TEXT NOT NULL, subject TEXT NOT NULL, kind TEXT NOT NULL, object TEXT NOT NULL, cue TEXT NOT NULL,
+        status TEXT NOT NULL, aside INTEGER NOT NULL, "when" TEXT NOT NULL,
+        why_rule TEXT NOT NULL, why_spans TEXT NOT NULL, why_score REAL, why_note TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX tie_place ON tie (doc, place, id);
+    CREATE INDEX tie_statement ON tie (statement);
+    ALTER TABLE relation ADD COLUMN status TEXT NOT NULL DEFAULT 'happened';
+    CREATE VIEW ties AS
+        SELECT tie.id, tie.doc, tie.place, document.name AS document,
+            coalesce(nullif(one.name, ''), one.words) AS subject, tie.kind, coalesce(nullif(other.name, ''), other.words)
+            AS object, tie.status, tie.statement, tie.why_note
+        FROM tie JOIN document ON document.id = tie.doc
+        JOIN mentions AS one ON one.id = tie.subject JOIN mentions AS other ON other.id = tie.object;
+    CREATE VIEW relations AS
+        SELECT relation.id, one.name AS subject, relation.kind, other.name AS object, status,
+            json_array_length(statements) AS statements
+        FROM relation JOIN actor AS one ON one.id = relation.subject JOIN actor AS other ON other.id = relation.object;
+    """,
+    """
+    CREATE TABLE statement_vectors (
+        doc TEXT PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE, version TEXT NOT NULL, day INTEGER NOT NULL,
+        published TEXT NOT NULL, marks BLOB NOT NULL, words BLOB NOT NULL, frames BLOB NOT NULL, slots BLOB NOT NULL
+    ) STRICT;
+    """,
 )

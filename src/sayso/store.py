@@ -43,6 +43,7 @@ from sayso.records import (
     ReuseLink,
     Span,
     Statement,
+    Tie,
     When,
 )
 from sayso.rows import columns, exact, from_row, read_text, readable
@@ -53,7 +54,7 @@ T = TypeVar("T")
 # The table of each type of record; an id begins with its type's, `doc` for a document.
 TABLES: dict[type, str] = {
     Document: "document", Mention: "mention", When: "timex", Place: "place", Statement: "statement", Event: "event",
-    CausalLink: "causal_link", LoadedWord: "loaded_word", Check: "consistency_check", Actor: "actor",
+    CausalLink: "causal_link", Tie: "tie", LoadedWord: "loaded_word", Check: "consistency_check", Actor: "actor",
     EventCluster: "event_cluster", ReuseLink: "reuse_link", Citation: "citation", ClaimCluster: "claim_cluster",
     Contradiction: "contradiction", Relation: "relation", Pattern: "pattern", Problem: "problem",
     Judgement: "judgement",
@@ -128,6 +129,11 @@ class CaseFile:
         return Records(self, CausalLink)
 
     @property
+    def ties(self) -> Records[Tie]:
+        """All that actors are said to be to one another, by document and place."""
+        return Records(self, Tie)
+
+    @property
     def loaded_words(self) -> Records[LoadedWord]:
         """All loaded words, by document and place."""
         return Records(self, LoadedWord)
@@ -146,6 +152,11 @@ class CaseFile:
     def claims(self) -> Records[ClaimCluster]:
         """All claims across documents, by id."""
         return Records(self, ClaimCluster)
+
+    @property
+    def relations(self) -> Records[Relation]:
+        """All relations between actors across documents, by id."""
+        return Records(self, Relation)
 
     @property
     def problems(self) -> Records[Problem]:

@@ -132,4 +132,5 @@ def _across(records: list[Any]) -> Iterator[Any]:
     actors = [Actor(make_id("actor", one.id), one.name, (), one.kind, "", (), (one.id,), (), f.WHY) for one in mentions]
     yield from actors
     yield EventCluster(make_id("event_cluster", events[0]), (events[0], events[2]), f.WHY)
-    yield Relation(make_id("relation", 1), actors[1].id, RelationKind.LEADS, actors[2].id, (statement.id,), f.WHY)
+    yield Relation(make_id("relation", 1), actors[1].id, RelationKind.LEADS, actors[2].id, EventStatus.HAPPENED,
+                   (statement.id,), f.WHY)  # fmt: skip

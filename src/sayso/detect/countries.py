@@ -50,6 +50,22 @@ def sector(words: str) -> str:
     return STATE if alone in _capitals() or alone in _states() else ""
 
 
+def state(people: str) -> str:
+    """The country that a people's name or adjective belongs to ("Norwegian" is Norway's), "" where none or several."""
+    found = _states_of().get(people, ())
+    return found[0] if len(found) == 1 else ""
+
+
+@cache
+def _states_of() -> Mapping[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for row in lexicon.rows("places_countries.tsv"):
+        name = _countries().get(row["iso"], {}).get("name", "")
+        for people in filter(None, row["demonyms"].split("|")):
+            out[people] = (*out.get(people, ()), *filter(None, (name,)))
+    return MappingProxyType(out)
+
+
 @cache
 def _names() -> Mapping[str, str]:
     """Names, peoples and international bodies with their codes."""

@@ -48,6 +48,7 @@ from sayso.records import (
     Span,
     Stance,
     Statement,
+    Tie,
     When,
     Why,
     Wording,
@@ -135,6 +136,7 @@ FIELDS: dict[type, dict[str, Field]] = {
     },
     Event: {"code": _WORDS, "mode": _WORDS, "status": _of(EventStatus), "span": _SPAN, **_PAIRS},
     CausalLink: {"kind": _of(CausalKind), "negated": _YES, "hypothetical": _YES},
+    Tie: {"kind": _of(RelationKind), "status": _of(EventStatus)},
     LoadedWord: {"kind": _of(LoadedKind), "voice": _of(LoadedVoice), "span": _SPAN},
     Check: {},
     Actor: {"name": _WORDS, "kind": _of(MentionKind), "country": _WORDS},
@@ -143,7 +145,7 @@ FIELDS: dict[type, dict[str, Field]] = {
     Citation: {"name": _WORDS},
     ClaimCluster: {"label": _of(OriginLabel), **_GRADE},
     Contradiction: {"kind": _of(ContradictionKind)},
-    Relation: {"kind": _of(RelationKind)},
+    Relation: {"kind": _of(RelationKind), "status": _of(EventStatus)},
     Pattern: {},
 }  # fmt: skip
 # The field of a record that holds its words.

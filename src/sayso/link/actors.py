@@ -8,10 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.names import plain
-from sayso.records import Actor, Document, Mention, MentionKind, Merge, Why, make_id
+from sayso.records import Actor, Document, Mention, MentionKind, Merge, Tie, Why, make_id
 
 ALIKE = 0.85  # share of letters two spellings of one name have in common; "Maria Marin" and "Mario Moran" have 0.82
 # One word is enough to know a country, an organisation or a medium by; a person or a group needs two.
@@ -21,7 +22,8 @@ _KNOWN_AS = re.compile(r",?\s+(?:also|formerly|previously|better)\s+known\s+as\s
 _VOWELS = re.compile(r"[aeiouyjhw]+")
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "s"), ("v", "f"))
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS ix_actors_name (mention TEXT PRIMARY KEY, doc TEXT, key TEXT, name TEXT, kind TEXT)",
+    "CREATE TABLE IF NOT EXISTS ix_actors_name (mention TEXT PRIMARY KEY, doc TEXT, key TEXT, name TEXT, kind TEXT, "
+    "tied INTEGER)",
     "CREATE INDEX IF NOT EXISTS ix_actors_name_key ON ix_actors_name (key)",
     "CREATE INDEX IF NOT EXISTS ix_actors_name_doc ON ix_actors_name (doc)",
     "CREATE TABLE IF NOT EXISTS ix_actors_tie (doc TEXT, one TEXT, other TEXT, how TEXT, "
@@ -43,6 +45,7 @@ class _Named:
     key: str
     name: str
     kind: MentionKind
+    tied: bool
 
 
 def actors(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
@@ -50,7 +53,8 @@ def actors(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
 
     Merged are mentions of the same full name; a name and the short form or other name that a text states for it ("the
     Harrow Front (HF)", "also known as the Free Delta Movement"); and two spellings of a person's name that sound alike
-    and differ in few letters. A short form that the case states for two names belongs to neither.
+    and differ in few letters. A short form that the case states for two names belongs to neither. A name that stands
+    alone is an actor only where the text says what it is to somebody else.
 
     Blind spots: two people of one name; nicknames; offices ("the minister"); capitals that stand for governments.
     """
@@ -64,21 +68,22 @@ def actors(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
         db.execute("DELETE FROM ix_actors_name WHERE doc = ?", (doc,))
         db.execute("DELETE FROM ix_actors_tie WHERE doc = ?", (doc,))
         for document in case.of(Document, doc):
-            keys |= _index(db, document, case.of(Mention, doc))
+            tied = {id for tie in case.of(Tie, doc) for id in (tie.subject, tie.object)}
+            keys |= _index(db, document, ((one, one.id in tied) for one in case.of(Mention, doc)))
     yield from _changes(db, _reached(db, keys))
 
 
-def _index(db: sqlite3.Connection, document: Document, mentions: Iterable[Mention]) -> set[str]:
-    """Put a document's names in; their keys, with those that it states to be the same."""
+def _index(db: sqlite3.Connection, document: Document, mentions: Iterable[tuple[Mention, bool]]) -> set[str]:
+    """Put a document's names in, with whether a tie needs each; their keys, with those stated to be the same."""
     keys = set[str]()
-    for mention in mentions:
+    for mention, tied in mentions:
         key = plain(mention.name)
         if not mention.named or (len(key.split()) < 2 and mention.kind not in _ONE_WORD) or not key:
             continue
         keys.add(key)
         db.execute(
-            "INSERT OR REPLACE INTO ix_actors_name VALUES (?, ?, ?, ?, ?)",
-            (mention.id, document.id, key, mention.name, str(mention.kind)),
+            "INSERT OR REPLACE INTO ix_actors_name VALUES (?, ?, ?, ?, ?, ?)",
+            (mention.id, document.id, key, mention.name, str(mention.kind), tied),
         )
         db.execute("INSERT OR IGNORE INTO ix_actors_sound VALUES (?, ?)", (key, sound(key)))
         for other, how in _stated(document.text, mention):
@@ -136,19 +141,24 @@ def _changes(db: sqlite3.Connection, keys: set[str]) -> Iterator[Change]:
     for key in sorted(keys):
         old |= {row[0] for row in db.execute("SELECT actor FROM ix_actors_actor WHERE key = ?", (key,))}
         db.execute("DELETE FROM ix_actors_actor WHERE key = ?", (key,))
-        sql = "SELECT mention, doc, key, name, kind FROM ix_actors_name WHERE key = ? ORDER BY doc, mention"
-        rows = [_Named(id, doc, key, name, MentionKind(kind)) for id, doc, _, name, kind in db.execute(sql, (key,))]
+        sql = "SELECT mention, doc, key, name, kind, tied FROM ix_actors_name WHERE key = ? ORDER BY doc, mention"
+        rows = [_named(row) for row in db.execute(sql, (key,))]
         if rows:
             held[key] = rows
     made = {}
     for group, reasons in _groups(db, held):
         named = [one for key in group for one in held[key]]
-        if len(named) > 1:
+        if len(named) > 1 or named[0].tied:
             made[make_id("actor", group[0])] = (group, named, reasons)
     yield from (Withdraw(id) for id in sorted(old - set(made)))
     for id, (group, named, reasons) in sorted(made.items()):
         db.executemany("INSERT INTO ix_actors_actor VALUES (?, ?)", [(key, id) for key in group])
         yield Add(_actor(id, named, reasons), frozenset(one.doc for one in named))
+
+
+def _named(row: tuple[Any, ...]) -> _Named:
+    id, doc, key, name, kind, tied = row
+    return _Named(id, doc, key, name, MentionKind(kind), bool(tied))
 
 
 def _groups(db: sqlite3.Connection, held: dict[str, list[_Named]]) -> list[tuple[list[str], dict[str, str]]]:

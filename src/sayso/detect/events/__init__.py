@@ -11,6 +11,7 @@ from sayso.detect.events import codes, words
 from sayso.detect.events.coder import Coder, shipped
 from sayso.detect.events.counts import counts
 from sayso.detect.events.frames import top
+from sayso.detect.events.holders import Holders
 from sayso.detect.events.judge import Judged, Reader, runs
 from sayso.detect.events.people import People
 from sayso.detect.events.status import status
@@ -80,7 +81,7 @@ class _Maker:
 
     def __init__(self, page: Page, coder: Coder) -> None:
         self.page, self.parse, self.coder = page, page.parse, coder
-        self.reader, self.people, self.holders = Reader(page, coder), People(page), _Holders(page)
+        self.reader, self.people, self.holders = Reader(page, coder), People(page), Holders(page)
         self.times, self.places = list(page.of(When)), [x for x in page.of(Place) if x.role is PlaceRole.PLACE]
         published = page.document.published
         self.now = int(published.value[:4]) if published and published.value[:4].isdigit() else None
@@ -166,50 +167,6 @@ class _Maker:
     def _inside(self, span: Span, scope: set[int]) -> bool:
         at = bisect.bisect_right(self.parse.start, span.start) - 1
         return at in scope
-
-
-class _Holders:
-    """Which statement holds a word, and which words are cues."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.parse = page, page.parse
-        self.statements = {s.id: s for s in page.of(Statement)}
-        self.cues: dict[int, Manner] = {}
-        self.by_cue: dict[int, Statement] = {}
-        for one in self.statements.values():
-            for hop in one.chain[-1:]:
-                for span in hop.cue:
-                    for token in self._tokens(span):
-                        self.cues.setdefault(page.parse.start[token], hop.manner)
-                        self.by_cue.setdefault(token, one)
-        self.holder = self._innermost()
-        self.by_sentence: dict[int, Statement] = {}
-        for one in sorted(self.statements.values(), key=lambda s: (len(s.chain), s.content[0])):
-            for span in one.content:
-                for token in self._tokens(span):
-                    self.by_sentence.setdefault(page.parse.sent[token], one)
-
-    def of(self, token: int) -> Statement | None:
-        """The innermost statement whose content holds a token; for a cue the one around; else its sentence's."""
-        if token in self.holder:
-            return self.holder[token]
-        own = self.by_cue.get(token)
-        if own is not None and own.inside is not None:
-            return self.statements.get(own.inside)
-        return self.by_sentence.get(self.parse.sent[token])
-
-    def _innermost(self) -> dict[int, Statement]:
-        """Each token's statement: the longest chain, then the shortest content."""
-        out: dict[int, Statement] = {}
-        size = {s.id: sum(x.end - x.start for x in s.content) for s in self.statements.values()}
-        for one in sorted(self.statements.values(), key=lambda s: (len(s.chain), -size[s.id])):
-            for span in one.content:
-                out.update(dict.fromkeys(self._tokens(span), one))
-        return out
-
-    def _tokens(self, span: Span) -> range:
-        first = bisect.bisect_left(self.parse.start, span.start)
-        return range(first, bisect.bisect_left(self.parse.start, span.end))
 
 
 def _ways(one: Judged) -> str:

@@ -71,7 +71,9 @@ def _kind(p: Parse, head: int) -> tuple[MentionKind, str]:
 def _name(page: Page, head: int) -> str:
     """The proper name of which `head` is part, without titles; "" for peoples and common nouns."""
     p = page.parse
-    if p.pos[head] != "PROPN" or (p.ent[head] == "NORP" and p.tag[head] == "NNPS"):
+    # A name that opens a sentence is at times tagged as a common noun; its entity label gives it away.
+    noun = p.pos[head] != "PROPN" and not (p.ent[head] in NAMED and p.pos[head] == "NOUN" and _capital(p, head))
+    if noun or (p.ent[head] == "NORP" and p.tag[head] in ("NNPS", "NNS")):
         return ""
     first, after = phrase(p, head)
     low = high = head
@@ -82,6 +84,10 @@ def _name(page: Page, head: int) -> str:
     titles = lexicon.terms("person") | lexicon.terms("title")
     bare = [t for t in range(low, high) if p.text[t].lower().rstrip(".") in titles]
     return " ".join(page.quote(page.span(max(bare) + 1 if bare else low, high + 1)).split())
+
+
+def _capital(p: Parse, token: int) -> bool:
+    return p.text[token][:1].isupper() and p.tag[token] == "NN"
 
 
 def _joined(p: Parse, token: int, head: int) -> bool:

@@ -14,6 +14,7 @@ from sayso.records import (
     Citation,
     Document,
     Event,
+    EventStatus,
     Judgement,
     LoadedWord,
     Mention,
@@ -21,6 +22,7 @@ from sayso.records import (
     Place,
     ReuseLink,
     Statement,
+    Tie,
     When,
     spans_of,
 )
@@ -34,7 +36,7 @@ from sayso.web.screen import Ask, Param, Screen, plain
 from sayso.web.screens.shared import keys_of, look, ruling
 
 AROUND = frozenset({PartKind.RELATED, PartKind.BOILERPLATE})
-CHIPPED = (Event, When, Place, CausalLink, Check)
+CHIPPED = (Event, Tie, When, Place, CausalLink, Check)
 SHOW = ("all", "attributed", "unnamed", "own")
 
 
@@ -170,6 +172,8 @@ def _told(record: Any) -> Iterator[Any]:
     match record:
         case Event():
             yield from (record.code.lower(), record.mode, record.status)
+        case Tie():
+            yield from (record.kind, record.status if record.status is not EventStatus.HAPPENED else "")
         case When():
             yield from (record.first, "to", record.last) if record.first != record.last else (record.first,)
         case Place():
