@@ -399,6 +399,23 @@ def test_writer_rejects() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The board said the taps were safe. Not so.", "rejects"),
+        ("The board said the taps were safe. They were.", "endorses"),
+        ("On Monday the board said the taps were safe. By noon it was clear that the statement was false.", "rejects"),
+        ("Without offering any evidence, the board said the taps were safe.", "distances"),
+        ("Ana Ruiz's unproven claim that the taps were safe was widely read.", "distances"),
+        ("The board said the taps were safe. They were not tested until May.", "neutral"),
+    ],
+)
+def test_the_writer_takes_a_stance(text: str, stance: str) -> None:
+    """By a word beside the cue or by a sentence behind that says nothing else."""
+    attributed = [s for s in read(text)[1] if s.chain]
+    assert attributed[0].chain[-1].stance == stance
+
+
+@pytest.mark.parametrize(
     ("text", "words", "name"),
     [
         ("Elena Ruiz, the port minister, left. Ruiz said the port was shut.", "Ruiz", "Elena Ruiz"),
