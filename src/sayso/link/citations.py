@@ -35,6 +35,8 @@ KEPT = 512  # texts in memory at a time
 LATEST = 200  # documents of one outlet that are looked at, the latest before the citing one
 _PROSE = (PartKind.BODY, PartKind.CAPTION, PartKind.QUOTE, PartKind.LIST)
 _DATELINE = re.compile(r"\A[^\n]{0,40}?[(\[]([A-Z][\w.&' -]{1,40})[)\]]\s*[-–—:]")
+_RELATIVE = ("which", "who")
+_NAME_BEFORE = re.compile(r"((?:[A-Z][\w.&'’-]*)(?: [A-Z][\w.&'’-]*)*),? \Z")
 _TABLES = """
     CREATE TABLE IF NOT EXISTS ix_citations_document (
         doc TEXT PRIMARY KEY, name TEXT NOT NULL, short TEXT NOT NULL, url TEXT NOT NULL, published TEXT NOT NULL
@@ -162,6 +164,10 @@ def _in_chains(case: LinkCase, document: Document) -> Iterator[Cited]:
                 words = content if len(stems(content)) >= FEW else _sentence(document, mention.spans[0])
                 sure = mention.kind is MentionKind.MEDIUM
                 yield Cited(statement.id, spans, mention.name, "", words, "named in the chain", sure)
+            elif mention and (found := _NAME_BEFORE.search(document.text[: mention.spans[0].start])):
+                if case.quote(mention.spans[0]) in _RELATIVE:
+                    spans = (Span(document.id, *found.span(1)), *hop.cue)
+                    yield Cited(statement.id, spans, found[1], "", content, "named right before", sure=False)
 
 
 def _sentence(document: Document, span: Span) -> str:

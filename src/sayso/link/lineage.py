@@ -27,6 +27,7 @@ from sayso.records import (
 )
 
 Key = tuple[str, ...]
+_TELLING = ("actor", "name", "outlet")  # keys with a name
 _NEAR = 120  # characters before a statement in which "citing X" is looked for
 
 
@@ -78,6 +79,12 @@ class Lineage:
     def named(self, id: str) -> list[End]:
         """The ends that a statement itself names, before anything is followed."""
         return list(_own(self.facts, self.statements[id]))
+
+    def told_by(self, id: str) -> frozenset[Key]:
+        """The names of all whom the chain of a statement goes through; whoever is not named may be one of them."""
+        chain = self.statements[id].chain
+        keys = (_ends_of(self.facts, self.statements[id], hop) for hop in chain if hop.sources)
+        return frozenset(key for found in keys for key, *_ in found if key[0] in _TELLING)
 
     def circles(self) -> list[tuple[str, ...]]:
         """Statements that go back to themselves, or to what another outlet has from the very one that prints them.
@@ -278,14 +285,19 @@ def _last(one: Statement) -> Hop:
 
 def _own(facts: Facts, one: Statement) -> Iterator[End]:
     """The ends that a statement itself names: its last sources, else its publisher."""
-    sources = _mentions(facts, _last(one)) if one.chain else []
-    if not sources or one.chain[-1].manner is Manner.RELAYED:
+    if not one.chain or not _mentions(facts, _last(one)) or one.chain[-1].manner is Manner.RELAYED:
         yield _published(facts, one)
         return
-    for mention in sources:
+    for key, mention in _ends_of(facts, one, _last(one)):
+        name = mention.name or _words(facts, mention)
+        yield End(key, name, mention.id, one.doc, key[0] != "outlet", mention.spans)
+
+
+def _ends_of(facts: Facts, one: Statement, hop: Hop) -> Iterator[tuple[Key, Mention]]:
+    """The sources of one hop, and by what each is known."""
+    for mention in _mentions(facts, hop):
         meant = sorted(_outlet(facts, one, mention))
-        key = ("outlet", meant[0]) if meant else _key(facts, mention)
-        yield End(key, mention.name or _words(facts, mention), mention.id, one.doc, not meant, mention.spans)
+        yield (("outlet", meant[0]) if meant else _key(facts, mention)), mention
 
 
 def _published(facts: Facts, one: Statement) -> End:

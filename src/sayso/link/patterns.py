@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from sayso.link.change import Add, Change, LinkCase, Withdraw
+from sayso.link.interest import stakes
 from sayso.link.lineage import Lineage, lineage_of
 from sayso.link.names import plain
 from sayso.records import (
@@ -22,7 +23,6 @@ from sayso.records import (
 )
 
 _HEDGED = (Modality.POSSIBLE, Modality.CAPABLE)
-_TELLING = ("actor", "name", "outlet")  # ends with a name: what names nobody may be one in other words
 
 
 def patterns(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
@@ -39,7 +39,10 @@ def patterns(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
     stale = {one.id: one for doc in sorted(changed) for one in case.about(Pattern, doc)}
     made: dict[str, Pattern] = {}
     for _, claim in sorted(seen.items()):
-        made |= {one.id: one for one in _of(claim, lineage_of(case, claim))}
+        lineage = lineage_of(case, claim)
+        made |= {one.id: one for one in _of(claim, lineage)}
+        for origin in claim.origins:
+            made |= {one.id: one for one in _stake_not_named(case, claim, lineage, origin)}
     yield from (Withdraw(id) for id in sorted(set(stale) - set(made)))
     for _, one in sorted(made.items()):
         yield Add(one)
@@ -85,12 +88,14 @@ def _attribution_lost(claim: ClaimCluster, lineage: Lineage, held: list[Statemen
 
 
 def _told_twice(claim: ClaimCluster, lineage: Lineage, held: list[Statement]) -> Iterator[Pattern]:
-    """A text that has a claim from two sources of different names, both of which go back to this one origin."""
+    """A text that has a claim from two sources, no name in common, both of which go back to this one origin."""
     for one, other in combinations(held, 2):
         if one.doc == other.doc and one.chain and other.chain:
-            names = [{end.key for end in lineage.named(each.id) if end.key[0] in _TELLING} for each in (one, other)]
+            names = [lineage.told_by(each.id) for each in (one, other)]
             if names[0] and names[1] and not names[0] & names[1]:
                 steps = [_step(lineage, each.id, "told as a source of its own") for each in (one, other)]
+                first = next((each for each in held if each.doc != one.doc and not lineage.steps[each.id]), None)
+                steps += [_step(lineage, first.id, "what both go back to")] if first else []
                 yield _pattern(claim, PatternKind.TOLD_TWICE, steps)
 
 
@@ -100,9 +105,31 @@ def _not_named(claim: ClaimCluster, lineage: Lineage, origin: Origin) -> Iterato
     for id in origin.statements:
         document = lineage.facts.documents[lineage.statements[id].doc]
         passed_on = first is not None and document.id != origin.doc and lineage.steps[id]
-        if passed_on and f" {plain(origin.name)} " not in f" {plain(document.text)} ":
+        if passed_on and not _names(document, origin.name):
             steps = [_step(lineage, str(first), "; ".join(origin.interests)), _step(lineage, id, "does not name it")]
             yield _pattern(claim, PatternKind.INTEREST_NOT_NAMED, steps)
+
+
+def _stake_not_named(case: LinkCase, claim: ClaimCluster, lineage: Lineage, origin: Origin) -> Iterator[Pattern]:
+    """Texts that have a claim from an origin and do not name who has a stake in it, as another text of the case does."""
+    document = lineage.facts.documents[origin.doc]
+    for stake in stakes(case, claim, origin.source, document):
+        if stake.span is None:
+            continue
+        tells = Step(
+            stake.span.doc, (stake.span,), f"tells that {stake.party} has an interest in what {origin.name} says"
+        )
+        silent = [
+            _step(lineage, one.id, f"has it from {origin.name} and does not name {stake.party}")
+            for one in _in_time(lineage, origin)
+            if not _names(lineage.facts.documents[one.doc], stake.party)
+        ]
+        if silent:
+            yield _pattern(claim, PatternKind.INTEREST_NOT_NAMED, [tells, *silent])
+
+
+def _names(document: Document, name: str) -> bool:
+    return f" {plain(name)} " in f" {plain(document.text)} "
 
 
 def _step(lineage: Lineage, id: str, note: str) -> Step:

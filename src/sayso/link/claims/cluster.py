@@ -50,7 +50,8 @@ def clusters(edges: Iterable[Edge], held: Mapping[str, Said]) -> list[tuple[str,
     different numbers; then C stays with the one that it is nearer to.
     """
     groups: dict[str, _Group] = {}
-    ordered = sorted(edges)
+    # What a citation ties comes last: it ties claims, and is no measure of how dense they are.
+    ordered = sorted(edges, key=lambda edge: (edge.told, edge))
     near: defaultdict[str, set[str]] = defaultdict(set)
     for edge in ordered:
         near[edge.left].add(edge.right)

@@ -21,6 +21,7 @@ RETOLD = 0.93  # from here on it is the same sentence, whenever it was printed
 FRESH, LASTING = 1, 14  # days between two reports of one thing, in documents akin and in documents alike
 AKIN, ALIKE, SURE = 0.4, 0.6, 0.65  # nearness of documents: 94, 99 and 99.5 % of those about other affairs lie below
 _NAMES, _NUMBER, _SMALL, _LONE, _WORDS, _UNIT = 0.10, 0.20, 0.05, -0.08, 0.25, 0.06
+_UNNAMED = -0.15  # one side names somebody or some place: the frame, where no name is left, says nothing of it
 _FEW = 12  # numbers up to here are met by chance
 _TYPICAL = 0.45  # share of words that half of the same claims have in common
 
@@ -68,7 +69,7 @@ def compare(left: Said, right: Said, near: Nearness) -> Verdict | None:
     days = _other_days(left, right)
     if days:
         return _verdict(ContradictionKind.DAY, plain, ELSEWHERE, (left, right), days) if fresh else None
-    score = plain + _numbers(left, right)
+    score = plain + _numbers(left, right) + _UNNAMED * (bool(left.names) != bool(right.names))
     if score < SAME or not (fresh or _again(left, right, near)):
         return None
     return Verdict(None, score, left.content[0], right.content[0], _note(left, right, near))

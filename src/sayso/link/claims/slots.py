@@ -104,7 +104,7 @@ def read(document: Document, one: Statement, whens: Sequence[When]) -> Said:
         frame=" ".join(_frame(document.text, one.content, counts).split()),
         content=one.content,
         stems=_content(text),
-        names=frozenset(n for span in one.content for n in _names(document.text, span)),
+        names=frozenset(n for span in one.content for n in names(document.text, span)),
         numbers=tuple(counts),
         days=tuple(_days(inside)),
         affirms=not denies(one),
@@ -152,7 +152,7 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(stem for stem in stems(text) if stem not in _empty() and not stem[0].isdigit())
 
 
-def _names(text: str, span: Span) -> Iterator[str]:
+def names(text: str, span: Span) -> Iterator[str]:
     """Stems of the names within a span."""
     for start, end in _named(text, span):
         yield from (stem for stem in stems(text[start:end]) if stem not in _empty())
