@@ -404,7 +404,7 @@ def test_writer_rejects() -> None:
         ("The board said the taps were safe. Not so.", "rejects"),
         ("The board said the taps were safe. They were.", "endorses"),
         ("On Monday the board said the taps were safe. By noon it was clear that the statement was false.", "rejects"),
-        ("Without offering any evidence, the board said the taps were safe.", "distances"),
+        ("The board said, without any evidence, that the taps were safe.", "distances"),
         ("Ana Ruiz's unproven claim that the taps were safe was widely read.", "distances"),
         ("The board said the taps were safe. They were not tested until May.", "neutral"),
     ],

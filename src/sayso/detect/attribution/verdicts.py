@@ -87,12 +87,11 @@ def _denials(tree: Tree) -> Iterator[tuple[int, Stance, str]]:
         words = [t for t in range(first, after) if tree.pos[t] != "PUNCT"]
         if len(words) == 2 and tree.text[first].lower() == "not" and tree.text[words[1]].lower() in SO:
             yield first, Stance.REJECTS, "the writer adds that it was not so"
-        denies = after - first >= 2 and tree.pos[first] == "PRON" and tree.lemma[first + 1] in AUXILIARY
+        denies = words[1:2] == [first + 1] and tree.pos[first] == "PRON" and tree.lemma[first + 1] in AUXILIARY
         if denies and words == [first, first + 1]:
             yield first, Stance.ENDORSES, "the writer adds that it was so"
-        elif denies and after - first >= 3 and tree.dep[first + 2] == "neg":
-            if after - first == 3 or tree.pos[first + 3] == "PUNCT":
-                yield first, Stance.REJECTS, "the writer adds that it was not so"
+        elif denies and tree.dep[words[2]] == "neg" and (after - first == 3 or tree.pos[first + 3] == "PUNCT"):
+            yield first, Stance.REJECTS, "the writer adds that it was not so"
 
 
 def _unproved(tree: Tree) -> Iterator[tuple[int, Stance, str]]:
