@@ -56,7 +56,8 @@ def compare(case: CaseFile) -> tuple[list[str], list[str], list[str]]:
         matched |= hits
         if line["kind"] in MEASURED:
             (found if hits else missed).append(f"{line['kind']}: {line['note']}")
-    shown = [one for kind in (Contradiction, Pattern) for one in case.of(kind) if one.id not in matched]
+    shown: list[Contradiction | Pattern] = [*case.of(Contradiction), *case.of(Pattern)]
+    shown = [one for one in shown if one.id not in matched]
     return found, missed, [_told(case, one) for one in shown]
 
 

@@ -164,10 +164,18 @@ def _in_chains(case: LinkCase, document: Document) -> Iterator[Cited]:
                 words = content if len(stems(content)) >= FEW else _sentence(document, mention.spans[0])
                 sure = mention.kind is MentionKind.MEDIUM
                 yield Cited(statement.id, spans, mention.name, "", words, "named in the chain", sure)
-            elif mention and (found := _NAME_BEFORE.search(document.text[: mention.spans[0].start])):
-                if case.quote(mention.spans[0]) in _RELATIVE:
-                    spans = (Span(document.id, *found.span(1)), *hop.cue)
-                    yield Cited(statement.id, spans, found[1], "", content, "named right before", sure=False)
+            elif mention and (name := _antecedent(document, mention)):
+                spans = (name, *hop.cue)
+                yield Cited(statement.id, spans, case.quote(name), "", content, "named right before", sure=False)
+
+
+def _antecedent(document: Document, mention: Mention) -> Span | None:
+    """The name that a relative pronoun stands behind ("the Vell Courier, which said")."""
+    first = mention.spans[0]
+    if document.text[first.start : first.end] not in _RELATIVE:
+        return None
+    found = _NAME_BEFORE.search(document.text[: first.start])
+    return Span(document.id, *found.span(1)) if found else None
 
 
 def _sentence(document: Document, span: Span) -> str:

@@ -55,11 +55,12 @@ def disputes(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
 
     Compared are, in texts about one affair: how many an event befell ("three people were killed", "two crewmen died");
     how many a deed befell ("the expulsion of five diplomats"); whether there was a thing ("no such crate", "a crate of
-    ... was unloaded"); by what a thing was done ("opened by hand", "opened by a command"); and what a place is ("the
-    building was used by ...", "the building has housed a school"). Of the wordings of one claim the first speaks for all.
+    ... was unloaded"); by what a thing was done ("opened by hand", "opened by a command"), or by which of two named
+    persons, groups or states; where somebody named did or suffered it; and what a place is ("the building was used by
+    ...", "the building has housed a school"). Of the wordings of one claim the first speaks for all.
 
-    Blind spots: facts put in other words; doers that are people or groups, who go by too many names; two buildings, two
-    groups of dead of one affair.
+    Blind spots: facts put in other words; doers who are described and not named; places that no gazetteer knows; two
+    buildings, two groups of dead of one affair.
     """
     desk = _Desk(case)
     for doc in sorted(changed):
@@ -197,12 +198,12 @@ class _Desk:
 
 def _against(case: LinkCase, desk: _Desk, filed: _Filed) -> Iterator[Contradiction]:
     for other in desk.like(filed):
-        pair = sorted((filed.fact, other.fact), key=lambda fact: (fact.statement, fact.span))
-        if not _comparable(*pair) or not clash(*pair) or not (desk.speaks(filed) and desk.speaks(other)):
+        left, right = sorted((filed.fact, other.fact), key=lambda fact: (fact.statement, fact.span))
+        if not _comparable(left, right) or not clash(left, right) or not (desk.speaks(filed) and desk.speaks(other)):
             continue
-        shared = desk.shared(pair[0].span.doc, pair[1].span.doc)
-        if (shared or pair[0].span.doc == pair[1].span.doc) and not _known(case, *pair):
-            yield _contradiction(*pair, shared)
+        shared = desk.shared(left.span.doc, right.span.doc)
+        if (shared or left.span.doc == right.span.doc) and not _known(case, left, right):
+            yield _contradiction(left, right, shared)
 
 
 def _comparable(one: Fact, other: Fact) -> bool:

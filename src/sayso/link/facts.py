@@ -218,8 +218,9 @@ def _natures(piece: Piece) -> Iterator[Fact]:
 def _nature() -> re.Pattern[str]:
     table = words()["facts"]
     things, holds = "|".join(table["things"]), "|".join(table["holds"])
+    ties = rf"(?:{holds}|(?:was|is|has been|had been)\s+(?=an?\s))"
     return re.compile(
-        rf"\b[Tt]he\s+(?:[a-z-]+\s+)?(?P<thing>{things})\b[^,.;:]{{0,40}}?\s(?:{holds}|(?:was|is|has been|had been)\s+(?=an?\s))"
+        rf"\b[Tt]he\s+(?:[a-z-]+\s+)?(?P<thing>{things})\b[^,.;:]{{0,40}}?\s{ties}"
         rf"\s*(?P<what>[^,.;:]+?)(?=[,.;:]|$|\s(?:since|until|from|when|while|and|but)\b)"
     )
 

@@ -111,7 +111,7 @@ def _not_named(claim: ClaimCluster, lineage: Lineage, origin: Origin) -> Iterato
 
 
 def _stake_not_named(case: LinkCase, claim: ClaimCluster, lineage: Lineage, origin: Origin) -> Iterator[Pattern]:
-    """Texts that have a claim from an origin and do not name who has a stake in it, as another text of the case does."""
+    """Texts that have a claim from an origin and do not name who has a stake in it, as another text does."""
     document = lineage.facts.documents[origin.doc]
     for stake in stakes(case, claim, origin.source, document):
         if stake.span is None:

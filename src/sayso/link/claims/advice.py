@@ -1,4 +1,4 @@
-"""What one source advises: told of twice in words without much in common, it is the same where it is all that it advises."""
+"""What one source advises: two texts that tell of one piece of advice each tell of the same, in whatever words."""
 
 from __future__ import annotations
 

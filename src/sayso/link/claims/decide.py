@@ -158,8 +158,8 @@ def differ(left: Said, right: Said) -> tuple[Piece, Piece] | None:
 def _several(one: Said, piece: Piece) -> bool:
     """Whether a text counts the thing of a number twice: "three of the nine gates" does not differ from "four".
 
-    Nor does "all nine gates were shut while three stood open", where the second number leaves its noun out: of two small
-    numbers it is not known what they count.
+    Nor does "all nine gates were shut while three stood open", where the second number leaves its noun out: of two
+    small numbers it is not known what they count.
     """
     others = [other for other in one.numbers if other is not piece]
     few = quantity(piece).first <= _FEW
