@@ -14,7 +14,7 @@ import pytest
 from sayso.errors import CaseError, ModelError
 from sayso.export.jsonl import lines
 from sayso.ingest.blocks import Item, Raw
-from sayso.pool import TRIES, Done, Lost, Pool
+from sayso.pool import Done, Lost, Pool
 from sayso.records import Document, problem
 from sayso.settings import Settings
 from sayso.shards import Result, Task, read, work, write
@@ -109,13 +109,21 @@ def test_a_task_whose_worker_dies_is_done_by_another(tmp_path: Path) -> None:
     assert sorted(one.task.items[0][1] for one in done if isinstance(one, Done)) == ["a", "b", "c"]
 
 
-def test_a_shard_that_kills_its_workers_is_split_and_only_the_guilty_item_is_lost(tmp_path: Path) -> None:
+def test_a_shard_that_kills_its_workers_is_given_up_and_no_other(tmp_path: Path) -> None:
     with Pool(2, str(tmp_path), dies_of_b) as pool:
-        pool.put(task("a", "b", "c"))
+        for names in (("a", "b"), ("c", "d")):
+            pool.put(task(*names))
         found = outcomes(pool)
-    assert sorted(one.task.items[0][1] for one in found if isinstance(one, Done)) == ["a", "c"]
-    (lost,) = [one for one in found if isinstance(one, Lost)]
-    assert (lost.task.items[0][1], TRIES) == ("b", 3)
+    assert [one.task.items[0][1] for one in found if isinstance(one, Done)] == ["c"]
+    assert [one.task.items[0][1] for one in found if isinstance(one, Lost)] == ["a"]
+
+
+def test_a_task_is_split_into_its_items_or_lines() -> None:
+    assert [one.items[0][1] for one in task("a", "b").split()] == ["a", "b"]
+    lines = Raw("a.jsonl", b'{"text": "It rained."}\n\n{"text": "It snowed."}', "/pile/a.jsonl", line=5)
+    split = Task(((lines, "mark"),), Settings(), "v").split()
+    assert [(one.part.line, one.lines) for one in split if one.part] == [(5, 1), (7, 1)]
+    assert len({one.name for one in split}) == 2
 
 
 # --- whole runs

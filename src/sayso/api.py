@@ -16,7 +16,7 @@ from sayso.judgements.joining import Joined
 from sayso.records import Problem
 from sayso.run import Call, Progress, Steps, drive, fill
 from sayso.settings import Settings
-from sayso.shards import SUFFIX
+from sayso.shards import beside
 from sayso.store import CaseFile, create_case, open_case
 
 __all__ = [
@@ -110,7 +110,8 @@ def _fill(
 ) -> None:
     """Run over what was found: here, in worker processes, or on a cluster."""
     settings, call, tell = how
-    if not (settings.workers or settings.dask):
+    alone = not (settings.workers or settings.dask)
+    if alone and not (case.path and beside(case.path).is_dir()):
         fill(case, found, steps, tell=tell, call=call)
         return
     from sayso.cluster import Dask
@@ -119,6 +120,10 @@ def _fill(
 
     run = ShardedRun(case, steps, tell, call)
     with shards_beside(case) as folder:
+        run.take_over(folder)
+        if alone:
+            drive(run, found)
+            return
         count = settings.workers or os.cpu_count() or 1
         with Dask(settings.dask, folder, count=count) if settings.dask else Pool(count, folder) as workers:
             run.hire(workers, settings)
@@ -128,7 +133,7 @@ def _fill(
 def _without(found: Iterable[Raw | Problem], case: Path | None) -> Iterator[Raw | Problem]:
     """What was found, but for the case file itself, which may lie in a folder that is traced."""
     own = {str(case.resolve()) + ending for ending in ("", "-wal", "-shm")} if case else set()
-    shards = f"{case.resolve()}{SUFFIX}{os.sep}" if case else None
+    shards = f"{beside(case.resolve())}{os.sep}" if case else None
     for one in found:
         if isinstance(one, Problem) or not (one.location in own or (shards and one.location.startswith(shards))):
             yield one

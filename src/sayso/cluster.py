@@ -51,8 +51,8 @@ class Dask:
         if not self._tasks:
             return
         wait = importlib.import_module("distributed").wait
-        for future in list(wait(list(self._tasks), timeout=seconds, return_when="FIRST_COMPLETED").done):
-            task = self._tasks.pop(future)
+        done = wait(list(self._tasks), timeout=seconds, return_when="FIRST_COMPLETED").done
+        for future, task in [(future, self._tasks.pop(future)) for future in done]:
             if future.status == "finished":
                 yield Done(task, future.result())
             elif (lost := self._failed(task, future.exception())) is not None:
@@ -92,9 +92,5 @@ class Dask:
         self._died[task.name] = self._died.get(task.name, 0) + 1
         if self._died[task.name] < TRIES and isinstance(error, dask.CancelledError):
             self.put(task)
-        elif len(task.items) > 1:
-            for one in task.split():
-                self.put(one)
-        else:
-            return Lost(task)
-        return None
+            return None
+        return Lost(task)

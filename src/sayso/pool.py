@@ -33,7 +33,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A task of one item that killed every worker that tried it."""
+    """A task that took so many workers with it that it is not tried again: one may try its parts."""
 
     task: Task
 
@@ -80,11 +80,13 @@ class Pool:
     def ready(self, seconds: float | None = None) -> Iterator[Outcome]:
         """What has ended; waits for the next end, at most `seconds`. Raises what a worker raised on purpose."""
         ends: list[Any] = [worker.pipe for worker in self._at_work] + [w.process.sentinel for w in self._at_work]
+        outcomes = []
         for end in wait(ends, seconds) if self.busy else ():
             worker = next((w for w in self._at_work if end in (w.pipe, w.process.sentinel)), None)
             if worker is not None and (outcome := self._ended(worker)) is not None:
-                yield outcome
-        self._hand_out()
+                outcomes.append(outcome)
+        self._hand_out()  # before the caller takes the outcomes in, so that no worker waits for that
+        yield from outcomes
 
     def close(self) -> None:
         """Stop all workers; what they have not finished is lost."""
@@ -136,12 +138,9 @@ class Pool:
         if task is None:
             return None
         self._died[task.name] = self._died.get(task.name, 0) + 1
-        if self._died[task.name] < TRIES:
-            self._waiting.appendleft(task)
-        elif len(task.items) > 1:
-            self._waiting.extendleft(reversed(task.split()))
-        else:
+        if self._died[task.name] >= TRIES:
             return Lost(task)
+        self._waiting.appendleft(task)
         return None
 
 

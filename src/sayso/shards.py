@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from sayso.errors import CaseError, ModelError
+from sayso.ingest import jsonl
 from sayso.ingest.blocks import Item, Raw
 from sayso.records import TYPES, Document, Problem, from_plain, make_id, to_plain
 from sayso.run import BATCH_DOCUMENTS, read_item
 from sayso.settings import Settings
 
 SUFFIX = ".shards"  # of the folder beside the case file
+WHOLE, PART = "shard", "part"  # what the name of a shard begins with: of whole items, of some lines of one
 DOCUMENTS = BATCH_DOCUMENTS  # of one shard
 BYTES = 4 * 1024 * 1024  # of the items of one shard
+# A row for each document, not for each record: inserting is what writing costs.
 _TABLE = """CREATE TABLE shard (item INTEGER, location VARCHAR, fingerprint VARCHAR, version VARCHAR, kind VARCHAR,
     line VARCHAR, data BLOB)"""
 _NAMES = {kind: name for name, kind in TYPES.items()}
@@ -39,10 +42,28 @@ class Task:
     @property
     def name(self) -> str:
         """The name of its file: the same items, read by the same version, are the same shard."""
-        return make_id("shard", self.version, tuple((raw.location, mark) for raw, mark in self.items))
+        marks = tuple((raw.location, mark) for raw, mark in self.items)
+        if self.part:
+            return make_id(PART, self.version, marks, self.part.line, jsonl.held(self.part))
+        return make_id(WHOLE, self.version, marks)
+
+    @property
+    def part(self) -> Raw | None:
+        """The lines of a JSON Lines file that it is about, where it is about some and not about whole items."""
+        first = self.items[0][0]
+        return first if first.line else None
+
+    @property
+    def lines(self) -> int:
+        """How many lines it is about that hold something; 0 where it is about whole items."""
+        return jsonl.held(self.part) if self.part else 0
 
     def split(self) -> list[Task]:
-        """One task for each item."""
+        """One task for each item, or for each line; the task itself where it can be split no further."""
+        if self.part:
+            mark = self.items[0][1]
+            cut = jsonl.parts(self.part, self.settings.limits, lines=1, size=0)
+            return [replace(self, items=((one, mark),)) for one in cut if isinstance(one, Raw)]
         return [replace(self, items=(item,)) for item in self.items]
 
 
@@ -55,6 +76,11 @@ class Result:
     version: str
     documents: tuple[tuple[Item, tuple[Any, ...]], ...]
     problems: tuple[Problem, ...]
+
+
+def beside(case: Path) -> Path:
+    """The folder for the shards of a case file."""
+    return case.with_name(case.name + SUFFIX)
 
 
 def work(task: Task, folder: str) -> str:
@@ -126,26 +152,25 @@ def _rows(number: int, result: Result) -> Iterator[tuple[Any, ...]]:
     head = (number, json.dumps(result.location), result.fingerprint, result.version)
     yield (*head, "item", "", None)
     for item, records in result.documents:
-        yield (*head, "document", json.dumps(to_plain(item.document)), item.data)
-        for record in records:
-            yield (*head, _NAMES[type(record)], json.dumps(to_plain(record)), None)
+        found = [(_NAMES[type(record)], to_plain(record)) for record in records]
+        yield (*head, "document", json.dumps([to_plain(item.document), found]), item.data)
     for one in result.problems:
         yield (*head, "problem of the item", json.dumps(to_plain(one)), None)
 
 
 def _result(rows: Iterable[tuple[Any, ...]]) -> Result:
-    documents: list[tuple[Item, list[Any]]] = []
+    documents: list[tuple[Item, tuple[Any, ...]]] = []
     problems: list[Problem] = []
     head: tuple[str, str, str] = ("", "", "")
     for _, location, fingerprint, version, kind, line, data in rows:
         head = (json.loads(location), fingerprint, version)
         if kind == "document":
-            documents.append((Item(from_plain(Document, json.loads(line)), bytes(data)), []))
+            document, found = json.loads(line)
+            records = tuple(from_plain(TYPES[name], record) for name, record in found)
+            documents.append((Item(from_plain(Document, document), bytes(data)), records))
         elif kind == "problem of the item":
             problems.append(from_plain(Problem, json.loads(line)))
-        elif kind != "item":
-            documents[-1][1].append(from_plain(TYPES[kind], json.loads(line)))
-    return Result(*head, tuple((item, tuple(records)) for item, records in documents), tuple(problems))
+    return Result(*head, tuple(documents), tuple(problems))
 
 
 @cache

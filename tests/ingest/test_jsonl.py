@@ -2,6 +2,12 @@
 
 import json
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso import ingest
+from sayso.ingest import jsonl
+from sayso.ingest.blocks import Raw
 from sayso.settings import Limits
 from tests.ingest.reading import one, read, why
 
@@ -64,3 +70,35 @@ def test_a_text_that_is_too_long_names_the_option() -> None:
 
 def test_a_file_without_a_line_is_a_problem() -> None:
     assert "no line in it holds anything" in why(b"\xef\xbb\xbf", "a.jsonl")
+
+
+def cut(data: str, lines: int, limits: Limits) -> list[object]:
+    """What the readers of a file's parts make of it, one after another."""
+    raw = Raw("pile.jsonl", data.encode(), "/pile/pile.jsonl")
+    found: list[object] = []
+    for part in jsonl.parts(raw, limits, lines=lines, size=150):
+        found += ingest.read(part, limits) if isinstance(part, Raw) else [part]
+    return found
+
+
+LINES = ("", "\r", "no json", line(text="It rained."), line(text="x" * 200), line(id=7, text="b"))
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(LINES)),
+    st.integers(1, 3),
+    st.integers(1, 5),
+)
+def test_the_parts_of_a_file_give_what_the_whole_gives(lines: list[str], most: int, members: int) -> None:
+    data = "\ufeff" + line(text="It snowed.") + "".join(one.rstrip("\n") + "\n" for one in lines)
+    raw = Raw("pile.jsonl", data.encode(), "/pile/pile.jsonl")
+    limits = Limits(members=members)
+    assert cut(data, most, limits) == list(jsonl.read(raw, limits))
+
+
+def test_a_part_holds_no_more_lines_than_asked_for() -> None:
+    raw = Raw("a.jsonl", (line(text="It rained.") * 7 + "\n").encode(), "/a.jsonl")
+    found = [part for part in jsonl.parts(raw, Limits(), lines=3, size=10_000) if isinstance(part, Raw)]
+    assert [jsonl.held(part) for part in found] == [3, 3, 1]
+    assert jsonl.held(raw) == 7

@@ -22,7 +22,7 @@ def read(raw: Raw, limits: Limits) -> Iterator[Item | Problem]:
     from sayso.ingest import sniff
 
     try:
-        yield from READERS[sniff.format_of(raw.data, raw.name)](raw, limits)
+        yield from READERS["jsonl" if raw.line else sniff.format_of(raw.data, raw.name)](raw, limits)
     except ReadError as error:
         yield problem(raw.name, "read", str(error))
 

@@ -14,7 +14,8 @@ class Raw:
     """One input as found: `name` is its path below the PATH given ("pile.zip!a/b.html" for a member).
 
     `location` is where it lies on this machine (absolute; tells a changed file from a new one, never
-    exported). `given` holds metadata from a sidecar or options, each value with its origin.
+    exported). `given` holds metadata from a sidecar or options, each value with its origin. `line` is the number of
+    the line that `data` begins with, where it is a part of a JSON Lines file (`jsonl.parts`); 0 where it is whole.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Raw:
     location: str
     url: str | None = None
     given: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

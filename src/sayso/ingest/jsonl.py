@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from sayso.errors import ReadError
@@ -26,12 +27,10 @@ def read(raw: Raw, limits: Limits) -> Iterator[Item | Problem]:
     and the line's `id`, else its number.
     """
     count = 0
-    for number, line in enumerate(_lines(raw.data), 1):
-        if not line.strip():
-            continue
+    for number, line in _held(raw):
         count += 1
         if count > limits.members:
-            yield problem(raw.name, "read", f"more than {limits.members:,} lines; raise the limit with --max-members")
+            yield _too_many(raw, limits)
             return
         try:
             yield _item(replace(raw, data=line), number, limits)
@@ -41,9 +40,53 @@ def read(raw: Raw, limits: Limits) -> Iterator[Item | Problem]:
         raise ReadError("no line in it holds anything; one document a line is read")
 
 
-def _lines(data: bytes) -> Iterator[bytes]:
-    """The lines of `data` without their ends, cut only at line feeds: U+2028 may stand in a JSON string."""
-    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+def held(raw: Raw) -> int:
+    """How many lines of a JSON Lines file, or of a part of one, hold something."""
+    return sum(1 for _ in _held(raw))
+
+
+def parts(raw: Raw, limits: Limits, *, lines: int, size: int) -> Iterator[Raw | Problem]:
+    """A file cut into Raws of at most `lines` lines that hold something, and of at most `size` bytes or one line.
+
+    What their readers make of them, one after another, is what `read` makes of the whole; a Problem that belongs to
+    the whole stands at the end.
+    """
+    part, taken = list[tuple[int, bytes]](), 0
+    for number, line in islice(_held(raw), limits.members):
+        if part and (len(part) >= lines or taken + len(line) > size):
+            yield _joined(raw, part)
+            part, taken = [], 0
+        part.append((number, line))
+        taken += len(line)
+    if part:
+        yield _joined(raw, part)
+    if held(raw) > limits.members:
+        yield _too_many(raw, limits)
+
+
+def _joined(raw: Raw, part: list[tuple[int, bytes]]) -> Raw:
+    """These lines as a Raw, with as many blank ones between them as there were, so that each keeps its number."""
+    first = at = part[0][0]
+    data = bytearray()
+    for number, line in part:
+        data += b"\n" * (number - at) + line
+        at = number
+    return replace(raw, data=bytes(data), line=first)
+
+
+def _held(raw: Raw) -> Iterator[tuple[int, bytes]]:
+    """The lines that hold something, with their numbers."""
+    return ((number, line) for number, line in enumerate(_lines(raw), raw.line or 1) if line.strip())
+
+
+def _too_many(raw: Raw, limits: Limits) -> Problem:
+    return problem(raw.name, "read", f"more than {limits.members:,} lines; raise the limit with --max-members")
+
+
+def _lines(raw: Raw) -> Iterator[bytes]:
+    """The lines of an item without their ends, cut only at line feeds: U+2028 may stand in a JSON string."""
+    data = raw.data
+    start = 3 if data.startswith(b"\xef\xbb\xbf") and not raw.line else 0
     while start < len(data):
         end = data.find(b"\n", start)
         end = len(data) if end < 0 else end
