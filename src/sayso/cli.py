@@ -104,6 +104,7 @@ def main() -> None:
 @click.option("--rules", is_flag=True, help="Rules alone, without the learned tagger: faster, and finds less.")
 @click.option("--workers", type=click.IntRange(0, 512), default=0, help="Processes that read and analyse; 0: this one.")
 @click.option("--dask", metavar="ADDRESS", default="", help="A Dask scheduler, or local: its workers read and analyse.")
+@click.option("--memory", type=size, default="0", help="Most that comparing texts may hold, such as 2G; 0: no bound.")
 @click.option("--publisher", help="Publisher of everything read, where it does not say.")
 @click.option("--published", metavar="DATE", help="Date of everything read: 2024-05-31, or with a time.")
 @click.option("--url", help="Address of what is read: for a single page.")
@@ -307,6 +308,43 @@ def reuse(case_path: Path, left: str | None, right: str | None) -> None:
 
 @main.command()
 @case_argument
+@click.argument("actor", required=False)
+def actors(case_path: Path, actor: str | None) -> None:
+    """Print who is who across the documents and what they are said to be to one another, with who says so; or ACTOR.
+
+    ACTOR is an id, the beginning of one, or a name.
+
+    \b
+    Example:
+      sayso actors affair.sayso
+      sayso actors affair.sayso "Harrow Front"
+    """
+    from sayso.terminal.network import show_actors
+
+    with _opened(case_path) as case:
+        show_actors(case, actor, _console())
+
+
+@main.command()
+@case_argument
+@document_argument
+@click.option("--all", "every", is_flag=True, help="Also events that were too unsure for a code.")
+def events(case_path: Path, doc: str | None, every: bool) -> None:
+    """Print who did what to whom, by whose word: each happening once, with all its tellings; of all documents or DOC.
+
+    \b
+    Example:
+      sayso events affair.sayso
+      sayso events affair.sayso 3f2a --all
+    """
+    from sayso.terminal.network import show_events
+
+    with _opened(case_path) as case:
+        show_events(case, _document(case, doc), _console(), every=every)
+
+
+@main.command()
+@case_argument
 @click.option("--from", "event", metavar="EVENT", help="Only the ways through one event: its id or words of it.")
 @click.option("--all", "every", is_flag=True, help="Also the links that are less sure.")
 def dominoes(case_path: Path, event: str | None, every: bool) -> None:
@@ -504,6 +542,7 @@ def _settings(options: dict[str, Any]) -> Settings:
         limits=Limits(**limits),
         workers=options.get("workers", 0),
         dask=options.get("dask", ""),
+        memory=options.get("memory", 0),
     )
 
 

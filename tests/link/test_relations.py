@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from sayso.link.actors import actors
+from sayso.link.relations import relations
 from sayso.linking import relate
-from sayso.records import Actor, Document, EventStatus, Manner, Mention, MentionKind, Relation, RelationKind, Stance
+from sayso.records import Actor, Document, EventStatus, Manner, Mention, MentionKind, Relation, Stance
 from sayso.store import CaseFile
 from tests import factory as f
 
 TEXT = "Norvania funds the Front, {} said."
-FUNDS = RelationKind.FUNDS
+LINKERS = (actors, relations)
 
 
 def told(name: str, by: str, **hop: Any) -> tuple[Document, list[Any]]:
@@ -24,7 +26,7 @@ def told(name: str, by: str, **hop: Any) -> tuple[Document, list[Any]]:
 
 def related(*pairs: tuple[Document, list[Any]]) -> CaseFile:
     case = f.filed(*pairs)
-    relate(case)
+    relate(case, LINKERS)
     return case
 
 
@@ -72,7 +74,7 @@ def test_a_document_that_goes_takes_its_statement_with_it() -> None:
     case = related(told("a", "Ada Lorn"), told("b", "Elena Ruiz"))
     one, records = told("b", "Elena Ruiz")
     f.file(case, one, [record for record in records if isinstance(record, Mention)], version="other")
-    relate(case)
+    relate(case, LINKERS)
     assert edges(case) == [("Norvania", "funds", "Front", "happened", 1)]
 
 
@@ -81,5 +83,5 @@ def test_adding_one_by_one_gives_the_same_edges_as_all_at_once() -> None:
     grown = related(pairs[0])
     for pair in pairs[1:]:
         f.file(grown, *pair)
-        relate(grown)
+        relate(grown, LINKERS)
     assert list(grown.of(Relation)) == list(related(*pairs).of(Relation))
