@@ -70,7 +70,7 @@ def trace(
         call = Call(ingest.count(listed) if progress else None, nowhere)
         found = ingest.find(listed, limits=settings.limits, given=given, stdin=stdin)
         _fill(case, _without(found, case.path), steps, (settings, call, progress or _quiet))
-        relate(case)
+        relate(case, memory=settings.memory)
     except BaseException:
         case.close()
         raise
@@ -87,14 +87,15 @@ def join(case: CaseFile, other: CaseFile) -> Joined:
     return joined
 
 
-def relate(case: CaseFile) -> int:
+def relate(case: CaseFile, *, memory: int = 0) -> int:
     """Bring what is found across documents up to date; how many records were added or withdrawn. Raises CaseError.
 
-    `trace` ends with it. Stopped at any moment, the same call goes on where this one was.
+    `trace` ends with it. Stopped at any moment, the same call goes on where this one was. `memory` is how many bytes
+    the comparison of texts may hold, 0 for as many as the case asks for; what is found is the same.
     """
-    from sayso import linking
+    from sayso import link, linking
 
-    return linking.relate(case)
+    return linking.relate(case, link.within(memory))
 
 
 def report(case: CaseFile, out: str | Path, *, full: bool = False) -> Path:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 MIB = 1024 * 1024
+# Batches feed the parser evenly; beyond 32 documents or 200,000 characters it gets no faster.
+BATCH_DOCUMENTS = 32
+BATCH_CHARACTERS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Settings:
     `model` is a path to a spaCy pipeline, None for the one that is shipped; `tagger` is a folder
     with another set of its files, None for those shipped; `rules` leaves it out.
     `workers` is how many processes read and analyse, 0 for this one alone; `dask` the address of a Dask scheduler, or
-    "local", in their place.
+    "local", in their place. `memory` is how many bytes the comparison of texts may hold, 0 for as many as the case asks
+    for.
     """
 
     model: str | None = None
@@ -36,4 +40,5 @@ class Settings:
     rules: bool = False
     workers: int = 0
     dask: str = ""
+    memory: int = 0
     limits: Limits = field(default_factory=Limits)
