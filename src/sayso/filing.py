@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from sayso.ingest.blocks import Item
-from sayso.records import FOUND, Document, Judgement, Problem, Statement, spans_of
+from sayso.records import FOUND, Document, Judgement, Problem, Statement, StatementVectors, spans_of
 from sayso.rows import columns, safe, to_row
 from sayso.store import TABLES, CaseFile
 
@@ -89,11 +90,15 @@ def file_item(case: CaseFile, item: Item, records: Iterable[Any], origin: Origin
 
     Records of types that a case does not keep (what detectors tell one another) are passed over.
     """
-    kept = {record.id: record for record in records if type(record) in (*FOUND, Problem)}
+    given = list(records)
+    kept = {record.id: record for record in given if type(record) in (*FOUND, Problem)}
     found = [kept[id] for id in sorted(kept)]
     with case.transaction() as db:
         if not is_filed(case, item.document, origin):
             _write_document(db, item, found, origin)
+            for one in given:
+                if isinstance(one, StatementVectors):
+                    write_vectors(db, one)
         _attach(db, item.document.id, origin)
 
 
@@ -215,6 +220,13 @@ def _write_problem(db: sqlite3.Connection, problem: Problem, place: str, run: in
     insert(db, Row("problem", names, [*to_row(problem, problem.doc), place, run]))
 
 
+def write_vectors(db: sqlite3.Connection, one: StatementVectors) -> None:
+    """Write what is compared of a document. Not among the records that a document's digest covers: they can be made again, and differ between CPUs."""
+    packed = [b64decode(part) for part in (one.marks, one.words, one.frames, one.slots)]
+    names = ("doc", "version", "day", "published", "marks", "words", "frames", "slots")
+    insert(db, Row("statement_vectors", names, [one.doc, one.version, one.day, safe(one.published), *packed]))
+
+
 def _attach(db: sqlite3.Connection, doc: str, origin: Origin) -> None:
     db.execute("INSERT OR IGNORE INTO seen_document VALUES (?, ?)", (safe(origin.location), doc))
 
@@ -231,6 +243,7 @@ def _clear(db: sqlite3.Connection, doc: str) -> None:
     """Forget what was found in a document."""
     for kind in FOUND:
         db.execute(f"DELETE FROM {TABLES[kind]} WHERE doc = ?", (doc,))
+    db.execute("DELETE FROM statement_vectors WHERE doc = ?", (doc,))
     db.execute("INSERT OR REPLACE INTO changed (doc) VALUES (?)", (doc,))
     db.execute("DELETE FROM problem WHERE doc = ? AND location = ''", (doc,))
 

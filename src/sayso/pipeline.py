@@ -10,12 +10,11 @@ from sayso.case import Page, Parse
 from sayso.check import CHECKS
 from sayso.detect import DETECTORS, Detector
 from sayso.gazetteer import edition
-from sayso.records import FOUND, Document, Problem, Record, problem
+from sayso.records import FOUND, Document, Problem, Record, StatementVectors, problem
+from sayso.settings import BATCH_CHARACTERS, BATCH_DOCUMENTS
 from sayso.versions import room_version
 
 STAGES: tuple[Detector, ...] = (*DETECTORS, *CHECKS)
-BATCH_DOCUMENTS = 32
-BATCH_CHARACTERS = 200_000
 
 
 def rules_version() -> str:
@@ -45,6 +44,26 @@ def analyse_many(
                 yield document, _detect(Page(document, parse, model.tagger), detectors)
             else:
                 yield document, [parse or _not_english(document)]
+
+
+def with_vectors(
+    analysed: Iterable[tuple[Document, list[Record]]],
+) -> Iterator[tuple[Document, list[Record | StatementVectors]]]:
+    """Each document with its records and the vectors that its statements are compared by across documents.
+
+    A stage of its own: half as dear again as all detectors, and `analyse` does without it. Where it fails the linker
+    makes the vectors, and the document has a Problem.
+    """
+    from sayso.encoder.encoder import load
+    from sayso.link.claims.basis import of_records
+
+    encode = load().encode
+    for document, records in analysed:
+        try:
+            yield document, [*records, of_records(document, records, encode)]
+        except Exception as error:  # noqa: BLE001 - a text that the encoder cannot take must cost its vectors, not the run
+            cause = f"{document.name}: its statements got no vectors ({type(error).__name__}: {error})."
+            yield document, [*records, problem(document.id, "vectors", f"{cause} Please report it with the text.")]
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

@@ -773,7 +773,7 @@ class StatementVectors:
     """What is compared of a document's statements across documents: derived, disposable, never exported.
 
     `version` is that of the code that made it, `day` the ordinal day of `published`, 0 unknown. `marks`, `words`,
-    `frames` and `slots` are bytes in base 85: only `link/claims` reads them.
+    `frames` and `slots` are bytes in base 64: only `link/claims` reads them.
     """
 
     doc: str

@@ -17,7 +17,7 @@ from typing import Any
 from sayso.errors import CaseError, ModelError
 from sayso.ingest import jsonl
 from sayso.ingest.blocks import Item, Raw
-from sayso.records import TYPES, Document, Problem, from_plain, make_id, to_plain
+from sayso.records import TYPES, Document, Problem, StatementVectors, from_plain, make_id, to_plain
 from sayso.run import BATCH_DOCUMENTS, read_item
 from sayso.settings import Settings
 
@@ -28,7 +28,8 @@ BYTES = 4 * 1024 * 1024  # of the items of one shard
 # A row for each document, not for each record: inserting is what writing costs.
 _TABLE = """CREATE TABLE shard (item INTEGER, location VARCHAR, fingerprint VARCHAR, version VARCHAR, kind VARCHAR,
     line VARCHAR, data BLOB)"""
-_NAMES = {kind: name for name, kind in TYPES.items()}
+_KINDS: dict[str, type] = TYPES | {"statement_vectors": StatementVectors}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _result(rows: Iterable[tuple[Any, ...]]) -> Result:
         head = (json.loads(location), fingerprint, version)
         if kind == "document":
             document, found = json.loads(line)
-            records = tuple(from_plain(TYPES[name], record) for name, record in found)
+            records = tuple(from_plain(_KINDS[name], record) for name, record in found)
             documents.append((Item(from_plain(Document, document), bytes(data)), records))
         elif kind == "problem of the item":
             problems.append(from_plain(Problem, json.loads(line)))

@@ -15,6 +15,6 @@ def steps(settings: Settings) -> Steps:
     model = nlp.load(settings.model, tagger=settings.tagger, rules=settings.rules)
     return Steps(
         read=partial(ingest.read, limits=settings.limits),
-        analyse=partial(pipeline.analyse_many, model=model),
+        analyse=lambda documents: pipeline.with_vectors(pipeline.analyse_many(documents, model)),
         version=f"sayso {sayso.__version__}, {model.name} {model.version}, rules {pipeline.rules_version()}",
     )

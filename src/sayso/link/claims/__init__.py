@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from sayso.link.change import Add, Change, LinkCase, Withdraw
-from sayso.link.claims.cluster import TOLD, Edge, clusters
-from sayso.link.claims.decide import NEAREST, Nearness, Verdict, cited, compare
-from sayso.link.claims.disputes import disputes
-from sayso.link.claims.shelf import Block, Shelf
-from sayso.link.claims.slots import Said, said
+from sayso.link.claims.basis import Encode
+from sayso.link.claims.cluster import Edge, clusters
+from sayso.link.claims.decide import Nearness, Verdict, compare
+from sayso.link.claims.find import FLAT, Fresh, Ints, pairs
+from sayso.link.claims.shelf import SHIFT, Shelf, Tie, Touched
+from sayso.link.claims.told import told
 from sayso.records import (
-    Citation,
     ClaimCluster,
     Contradiction,
     Document,
     OriginLabel,
-    PartKind,
-    Statement,
-    When,
     Why,
     from_plain,
     make_id,
-    to_plain,
 )
 
-Floats = npt.NDArray[np.float32]
-Encode = Callable[[Sequence[str]], Floats]
+
+TOGETHER = 4_096  # pairs whose vectors are in memory at a time
 
 
 def claims(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
@@ -48,143 +45,124 @@ def claims(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
     """
     from sayso.encoder.encoder import load
 
-    yield from link(case, changed, load().encode)
+    # Loaded only where an analysis left no vectors: a case that is linked again needs no encoder.
+    yield from link(case, changed, lambda texts: load().encode(texts))
 
 
 def link(case: LinkCase, changed: frozenset[str], encode: Encode) -> Iterator[Change]:
     """The same with any encoder: what the changed documents add and withdraw."""
-    shelf = Shelf(case.db)
-    struck = shelf.strike(changed)
+    shelf = Shelf(case, encode)
+    touched, keys = shelf.strike(changed)
+    docs = set[int]()
     for doc in sorted(changed):
         for document in case.of(Document, doc):
-            _add(case, shelf, document, encode)
-    fresh = _compared(shelf, changed)
-    _cited(case, shelf, changed)
-    for ids, verdict in disputes(case, shelf, changed):
-        fresh |= set(ids)
-        _keep(shelf, ids, verdict)
-    reached = _reached(shelf, struck | fresh)
-    yield from _claims(shelf, reached)
-    yield from _contradictions(shelf, reached)
+            n, own = shelf.add(document)
+            docs.add(n)
+            keys |= own
+    stale, again = shelf.stock(keys)
+    for number in sorted(stale):
+        shelf.part(number, touched)
+    fresh = Fresh(frozenset(docs), frozenset(again))
+    celled = shelf.size() > FLAT
+    if shelf.turned(celled=celled):
+        shelf.part_all(touched)
+        fresh = Fresh(frozenset(one.n for one in shelf.held()), frozenset())
+    _compare_all(shelf, pairs(shelf, fresh, celled=celled), touched)
+    edges = told(case, shelf, fresh, nearness)
+    shelf.tie(edges)
+    touched.numbers.update(number for one, other, _ in edges for number in (one, other))
+    touched.numbers |= shelf.members(touched.ids)
+    yield from _claims(shelf, touched)
+    yield from _contradictions(shelf, touched.ids)
 
 
-def _add(case: LinkCase, shelf: Shelf, document: Document, encode: Encode) -> None:
-    held = list(said(document, case.of(Statement, document.id), case.of(When, document.id)))
-    if held:
-        vectors = encode([title(document), *(one.text for one in held), *(one.frame for one in held)])
-        shelf.add(document.id, vectors[0], held, vectors[1 : len(held) + 1], vectors[len(held) + 1 :])
+def _compare_all(shelf: Shelf, found: Ints, touched: Touched) -> None:
+    """Compare the statements of each pair; what comes of it is kept, and touches both."""
+    for first in range(0, len(found), TOGETHER):
+        part = found[first : first + TOGETHER]
+        edges = list[tuple[int, int, float]]()
+        for (n, m), near in zip(part.tolist(), nearness(shelf, part), strict=True):
+            one, other = sorted((shelf.said(n), shelf.said(m)), key=lambda held: held.id)
+            verdict = compare(one, other, near)
+            if verdict and verdict.kind is None:
+                edges.append((n, m, -round(verdict.score, 4)))
+            elif verdict:
+                _against(shelf, (one.id, other.id), verdict, touched)
+        shelf.tie(edges)
+        touched.numbers.update(number for n, m, _ in edges for number in (n, m))
 
 
-def title(document: Document) -> str:
-    """A document's headline, else the title that its page states."""
-    headlines = (document.text[p.span.start : p.span.end] for p in document.parts if p.kind is PartKind.HEADLINE)
-    return next(headlines, document.title.value if document.title else "")
+def nearness(shelf: Shelf, found: Ints) -> Iterator[Nearness]:
+    """How near the statements of pairs (numbers, [P, 2]) are, and their documents by titles or all else they state."""
+    texts = [(shelf.basis(n >> SHIFT), shelf.basis(m >> SHIFT)) for n, m in found.tolist()]
+    places = (found & ((1 << SHIFT) - 1)).tolist()
+    words, frames = (
+        [
+            np.stack([getattr(text[end], name)[at[end]] for text, at in zip(texts, places, strict=True)])
+            for end in (0, 1)
+        ]
+        for name in ("words", "frames")
+    )
+    titles, totals = (
+        [np.stack([getattr(text[end], name) for text in texts]) for end in (0, 1)] for name in ("title", "total")
+    )
+    around = _cosines(totals[0] - words[0], totals[1] - words[1])
+    best = np.maximum(_cosines(*titles), around)
+    for one, two, three in zip(_cosines(*words).tolist(), _cosines(*frames).tolist(), best.tolist(), strict=True):
+        yield Nearness(round(one, 4), round(two, 4), round(three, 4))
 
 
-def _compared(shelf: Shelf, changed: Iterable[str]) -> set[str]:
-    """Compare the statements of changed documents with all; the statements (ids) of the changed documents."""
-    fresh = {id for new in shelf.blocks(changed) for id in new.ids}
-    for new in shelf.blocks(changed):
-        for held in shelf.blocks():
-            for n, m, near in _near(new, held):
-                # Of two fresh statements each meets the other: once is enough.
-                if new.ids[n] != held.ids[m] and not (held.ids[m] in fresh and held.ids[m] < new.ids[n]):
-                    _compare(shelf, (shelf.said(new.ids[n]), shelf.said(held.ids[m])), near)
-    return fresh
+def _cosines(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """Row by row, 0 where one is nothing. Whole numbers in 64-bit floats: exact until the root."""
+    one, other = one.astype(np.float64), other.astype(np.float64)
+    lengths = np.einsum("ij,ij->i", one, one) * np.einsum("ij,ij->i", other, other)
+    made: npt.NDArray[np.float64] = np.einsum("ij,ij->i", one, other) / np.sqrt(np.maximum(lengths, 1))
+    return made
 
 
-def _cited(case: LinkCase, shelf: Shelf, changed: Iterable[str]) -> None:
-    """Tie each statement that cites a text of the case to the nearest of that text's statements."""
-    found = {one.id: one for doc in sorted(changed) for one in case.about(Citation, doc)}
-    for _, one in sorted(found.items()):
-        if one.statement and one.target and one.target != one.doc:
-            best = max(_meant(shelf, one), default=None)
-            if best:
-                edge = Edge.of(TOLD + best[0], one.statement, best[1])
-                shelf.db.execute(
-                    "INSERT OR REPLACE INTO ix_claims_edge VALUES (?, ?, ?)", (edge.left, edge.right, edge.order)
-                )
-
-
-def _meant(shelf: Shelf, citation: Citation) -> Iterator[tuple[float, str]]:
-    """The statements of the cited text that may be meant, with how near each is."""
-    for new in shelf.blocks([citation.doc]):
-        if citation.statement not in new.ids:
-            continue
-        n = new.ids.index(citation.statement)
-        for held in shelf.blocks([str(citation.target)]):
-            words, frames = held.words @ new.words[n], held.frames @ new.frames[n]
-            for m, id in enumerate(held.ids):
-                near = Nearness(round(float(words[m]), 4), round(float(frames[m]), 4), 1.0)
-                score = cited(shelf.said(citation.statement), shelf.said(id), near)
-                if score is not None:
-                    yield score, id
-
-
-def _compare(shelf: Shelf, both: tuple[Said, Said], near: Nearness) -> None:
-    left, right = sorted(both, key=lambda one: one.id)
-    verdict = compare(left, right, near)
-    if verdict:
-        _keep(shelf, (left.id, right.id), verdict)
-
-
-def _near(new: Block, held: Block) -> Iterator[tuple[int, int, Nearness]]:
-    """Places of statements whose vectors are near, and how near they and their documents are."""
-    words = new.words @ held.words.T
-    ours, theirs = _around(new), _around(held)
-    for n, m in zip(*np.nonzero(words >= NEAREST), strict=True):
-        frame = float(new.frames[n] @ held.frames[m])
-        context = max(float(new.titles[n] @ held.titles[m]), float(ours[n] @ theirs[m]))
-        yield int(n), int(m), Nearness(round(float(words[n, m]), 4), round(frame, 4), round(context, 4))
-
-
-def _around(block: Block) -> Floats:
-    """What a document states but for the statement itself, scaled to length 1; nothing where that is all."""
-    rest = block.totals - block.words
-    length = np.linalg.norm(rest, axis=1, keepdims=True)
-    around: Floats = np.where(length < 1e-3, 0, rest / np.maximum(length, 1e-3)).astype(np.float32)
-    return around
-
-
-def _keep(shelf: Shelf, ids: Sequence[str], verdict: Verdict) -> None:
-    if verdict.kind is None:
-        edge = Edge.of(verdict.score, *ids)
-        row = (edge.left, edge.right, edge.order)
-        shelf.db.execute("INSERT OR REPLACE INTO ix_claims_edge VALUES (?, ?, ?)", row)
-        return
+def _against(shelf: Shelf, ids: tuple[str, str], verdict: Verdict, touched: Touched) -> None:
+    """Keep a contradiction of two statements (ids, sorted)."""
+    assert verdict.kind is not None
     id = make_id("contradiction", *ids)
     spans = (verdict.left, verdict.right)
     why = Why("claims", spans, note=verdict.note or f"{verdict.kind}: nearness {verdict.score:.2f}")
     record = Contradiction(id, ids[0], ids[1], verdict.kind, *spans, why)
-    body = json.dumps(to_plain(record), ensure_ascii=False)
-    values = (*ids, -round(verdict.score, 4), id, body)
-    shelf.db.execute("INSERT OR REPLACE INTO ix_claims_against VALUES (?, ?, ?, ?, ?)", values)
+    shelf.oppose(record, -round(verdict.score, 4))
+    touched.ids.update(ids)
 
 
-def _reached(shelf: Shelf, ids: set[str]) -> set[str]:
-    """All statements that edges tie to these, however far: their claims are made anew. Struck ones stay in."""
-    found, waiting = set(ids), sorted(ids)
-    while waiting:
-        for edge in shelf.edges(waiting.pop()):
-            for id in (edge.left, edge.right):
-                if id not in found:
-                    found.add(id)
-                    waiting.append(id)
-    return found
+def _claims(shelf: Shelf, touched: Touched) -> Iterator[Change]:
+    """Make the claims anew that the touched statements reach; all that were in one or are become touched (ids)."""
+    old, made = set[str](), set[str]()
+    for numbers, ties in _reached(shelf, touched.numbers):
+        old |= shelf.leave(numbers, touched)
+        held = {one.id: (number, one) for number in numbers for one in shelf.linked(number)} if ties else {}
+        ids = {number: id for id, (number, _) in held.items()}
+        edges = {Edge(place, *sorted((ids[one], ids[other]))) for one, other, place in ties}
+        for members in clusters(edges, {id: one for id, (_, one) in held.items()}):
+            id = make_id("claim", members[0])
+            made.add(id)
+            shelf.join(id, [(held[member][0], member) for member in members])
+            touched.ids.update(members)
+            yield Add(_claim(id, members), frozenset(held[member][1].doc for member in members))
+    yield from (Withdraw(id) for id in sorted(old - made))
 
 
-def _claims(shelf: Shelf, reached: set[str]) -> Iterator[Change]:
-    old = set[str]()
-    for id in sorted(reached):
-        old |= {row[0] for row in shelf.db.execute("SELECT claim FROM ix_claims_member WHERE statement = ?", (id,))}
-        shelf.db.execute("DELETE FROM ix_claims_member WHERE statement = ?", (id,))
-    edges = {edge for id in reached for edge in shelf.edges(id)}
-    held = {id: shelf.said(id) for edge in edges for id in (edge.left, edge.right)}
-    made = {make_id("claim", members[0]): members for members in clusters(edges, held)}
-    yield from (Withdraw(id) for id in sorted(old - set(made)))
-    for id, members in sorted(made.items()):
-        shelf.db.executemany("INSERT INTO ix_claims_member VALUES (?, ?)", [(member, id) for member in members])
-        yield Add(_claim(id, members), frozenset(held[member].doc for member in members))
+def _reached(shelf: Shelf, numbers: Iterable[int]) -> Iterator[tuple[list[int], set[Tie]]]:
+    """The statements that edges tie to these, however far, one web of edges after the other; struck ones stay in."""
+    seen = set[int]()
+    for first in sorted(numbers):
+        if first in seen:
+            continue
+        seen.add(first)
+        found, ties = [first], set[Tie]()
+        for number in found:  # grows on the way
+            edges = shelf.edges(number)
+            news = {end for one, other, _ in edges for end in (one, other)} - seen
+            seen |= news
+            found += sorted(news)
+            ties.update(edges)
+        yield found, ties
 
 
 def _claim(id: str, members: tuple[str, ...]) -> ClaimCluster:
@@ -193,9 +171,8 @@ def _claim(id: str, members: tuple[str, ...]) -> ClaimCluster:
     return ClaimCluster(id, members, (), OriginLabel.NOT_RECORDED, why)
 
 
-def _contradictions(shelf: Shelf, reached: set[str]) -> Iterator[Change]:
+def _contradictions(shelf: Shelf, reached: Iterable[str]) -> Iterator[Change]:
     """One contradiction for two claims that differ in one way: that between the statements nearest to each other."""
-    shelf.db.execute("CREATE TABLE IF NOT EXISTS ix_claims_shown (record TEXT PRIMARY KEY, one TEXT, other TEXT)")
     best: dict[tuple[str, ...], tuple[float, str, Contradiction]] = {}
     for id in sorted(reached):
         sql = "SELECT place, record, body FROM ix_claims_against WHERE one = ? OR other = ?"
@@ -211,7 +188,7 @@ def _contradictions(shelf: Shelf, reached: set[str]) -> Iterator[Change]:
         yield Add(made)
 
 
-def _unshown(shelf: Shelf, reached: set[str]) -> set[str]:
+def _unshown(shelf: Shelf, reached: Iterable[str]) -> set[str]:
     """Forget what was shown of these statements; the ids of those records."""
     found = set[str]()
     for id in sorted(reached):
@@ -223,5 +200,5 @@ def _unshown(shelf: Shelf, reached: set[str]) -> set[str]:
 
 
 def _claim_of(shelf: Shelf, id: str) -> str:
-    row = shelf.db.execute("SELECT claim FROM ix_claims_member WHERE statement = ?", (id,)).fetchone()
+    row = shelf.db.execute("SELECT claim FROM ix_claims_member WHERE id = ?", (id,)).fetchone()
     return str(row[0]) if row else id

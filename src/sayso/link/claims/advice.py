@@ -10,8 +10,8 @@ from sayso.link.claims.slots import Said, gap
 from sayso.records import Actor, Manner, Statement
 
 
-def advised(case: LinkCase, doc: str) -> Iterator[tuple[str, Statement, Statement]]:
-    """Pairs of a document's advice and another's, both by one named source (actor id) that gives no other in either."""
+def advised(case: LinkCase, doc: str) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs of a document's advice and another's, both by one named source that gives no other in either."""
     mine: dict[str, list[Statement]] = {}
     for one in case.of(Statement, doc):
         for source in _advisers(one):
@@ -21,7 +21,7 @@ def advised(case: LinkCase, doc: str) -> Iterator[tuple[str, Statement, Statemen
         actor = case.get(id)
         if len(held) == 1:
             for other in _elsewhere(case, actor, doc):
-                yield id, held[0], other
+                yield held[0], other
 
 
 def alike(left: Said, right: Said) -> float | None:

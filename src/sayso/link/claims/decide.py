@@ -81,9 +81,7 @@ def _count(plain: float, both: tuple[Said, Said], pieces: tuple[Piece, Piece], n
     if any(_several(one, piece) for one, piece in zip(both, pieces, strict=True)):
         return None
     unit = _UNIT * bool(_units(pieces[0]) & _units(pieces[1]))
-    # Two nouns for one thing are not known from two things: "212 homes" does not differ from "two persons".
-    apart = bool(_units(pieces[0]) and _units(pieces[1]))
-    told = both[0].names & both[1].names and near.frame >= TOLD and not apart
+    told = both[0].names & both[1].names and near.frame >= TOLD
     least = DIFFER if unit or told else LOOSE
     return _verdict(ContradictionKind.COUNT, plain + unit, least, both, pieces)
 
