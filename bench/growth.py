@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +77,7 @@ def keep(half: str, row: Row) -> None:
 
 
 def fit(points: Sequence[tuple[int, float]]) -> Row:
-    """The exponent of the growth (1 is linear, least squares of the logarithms) and what it says of `FAR` documents.
-
-    Of sizes of 1,000 and more, as far as there are two: below it the start of the program is most of the time.
-    """
+    """The exponent of the growth (1 is linear, least squares of the logarithms) and what it says of `FAR` documents."""
     if len(points) < 2:
         return {}
     logs = [(math.log(size), math.log(seconds)) for size, seconds in points]
@@ -112,16 +110,32 @@ def analysis(path: Path, count: int) -> Row:
         return {**row, "statements": case.count(Statement)}
 
 
-def reuse(path: Path, count: int, memory: int = 0) -> Row:
+def reuse(path: Path, count: int, *, memory: int = 0) -> Row:
     """Linking the texts of `count` documents by reuse, nothing else being found in them."""
-    linkers = [linker for linker in within(memory) if name(linker) == "reuse"]
+
+    def write(case: CaseFile, first: int, after: int) -> None:
+        for document in itertools.islice(documents(path, after), first, None):
+            f.file(case, document)
+
+    return _linking(count, write, [linker for linker in within(memory) if name(linker) == "reuse"])
+
+
+def claims(path: Path, count: int) -> Row:
+    """Linking claims over `count` documents, their records and vectors made from the generator's gold beside them."""
+    from bench.growth_claims import Maker, fill
+
+    made, maker = list[int](), Maker(path)
+    linkers = [linker for linker in within(0) if name(linker) == "claims"]
+    row = _linking(count, lambda case, first, after: made.append(fill(case, maker, first, after)), linkers)
+    return {**row, "statements": made[0]}
+
+
+def _linking(count: int, write: Callable[[CaseFile, int, int], None], linkers: Sequence[Linker]) -> Row:
+    """What linkers take for `count` documents, and for `MORE` that come later."""
     with _case() as case:
-        for document in documents(path, count):
-            f.file(case, document)
-        seconds = linked(case, linkers)
-        row = _row(count, seconds, case)
-        for document in itertools.islice(documents(path, count + MORE), count, None):
-            f.file(case, document)
+        write(case, 0, count)
+        row = _row(count, linked(case, linkers), case)
+        write(case, count, count + MORE)
         return {**row, "added": MORE, "added s": round(linked(case, linkers), 1)}
 
 
@@ -145,8 +159,9 @@ def _case() -> CaseFile:
 
 HALVES: dict[str, Callable[[Path, int], Row]] = {
     "analysis": analysis,
+    "claims": claims,
     "reuse": reuse,
-    "reuse within 1 GB": lambda path, count: reuse(path, count, 1 << 30),
+    "reuse within 1 GB": partial(reuse, memory=1 << 30),
 }
 
 
