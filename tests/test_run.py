@@ -13,7 +13,8 @@ from sayso.export.jsonl import lines
 from sayso.ingest.blocks import Item, Raw, document_id
 from sayso.integrity import verify_case
 from sayso.records import Document, Meta, Part, PartKind, Problem, Span, problem
-from sayso.run import BATCH_DOCUMENTS, Call, Progress, Steps, Tell, fill
+from sayso.run import Call, Progress, Steps, Tell, fill
+from sayso.settings import BATCH_DOCUMENTS
 from sayso.store import CaseFile, create_case
 from tests import factory as f
 

@@ -90,7 +90,9 @@ class Cluster:
 
 
 def _children(parent: int) -> list[int]:
-    return [int(word) for word in _read(parent, f"task/{parent}/children").split()]
+    """The children of every thread of a process: Dask starts its workers from another than the first."""
+    found = [path.name for path in Path(f"/proc/{parent}/task").glob("*")]
+    return [int(word) for thread in found for word in _read(parent, f"task/{thread}/children").split()]
 
 
 def _own(process: int) -> float:

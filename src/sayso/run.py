@@ -30,12 +30,10 @@ from sayso.filing import (
 from sayso.ingest.blocks import Item, Raw
 from sayso.ingest.find import STANDARD_INPUT
 from sayso.records import Document, Problem, problem
+from sayso.settings import BATCH_CHARACTERS, BATCH_DOCUMENTS
 from sayso.store import CaseFile
 
 FINDING = "finding"  # in place of a name: the problem is about no single item
-# Batches feed the parser evenly; beyond 32 documents or 200,000 characters it gets no faster.
-BATCH_DOCUMENTS = 32
-BATCH_CHARS = 200_000
 BATCH_BYTES = 32 * 1024 * 1024  # of raw bytes, which wait in memory with their text
 
 
@@ -166,7 +164,7 @@ class Run:
         items = self._items()
         if (
             len(items) >= BATCH_DOCUMENTS
-            or sum(len(one.document.text) for one in items) >= BATCH_CHARS
+            or sum(len(one.document.text) for one in items) >= BATCH_CHARACTERS
             or sum(len(one.data) for one in items) >= BATCH_BYTES
         ):
             self._flush()

@@ -18,8 +18,8 @@ from sayso.errors import CaseError, ModelError
 from sayso.ingest import jsonl
 from sayso.ingest.blocks import Item, Raw
 from sayso.records import TYPES, Document, Problem, StatementVectors, from_plain, make_id, to_plain
-from sayso.run import BATCH_DOCUMENTS, read_item
-from sayso.settings import Settings
+from sayso.run import read_item
+from sayso.settings import BATCH_DOCUMENTS, Settings
 
 SUFFIX = ".shards"  # of the folder beside the case file
 WHOLE, PART = "shard", "part"  # what the name of a shard begins with: of whole items, of some lines of one
