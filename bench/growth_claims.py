@@ -1,9 +1,9 @@
 """The claims half of the growth measure: records and vectors made from the generator's claims and sentences.
 
-What analysis would leave is made, not analysed: a sentence of the generator (`gold.jsonl` beside the texts) is a statement,
-a longer one two of them, so that an article has as many as analysed ones. Its slots are read by the code that reads all.
-Its vector is that of a real sentence, moved: copies of one sentence get one vector, edited ones lie near it, and
-different sentences as near to one another as real ones. Claims (`claims.jsonl`) get the vector of their own wording.
+What an analysis would leave is made, not analysed: each sentence of the generator (`gold.jsonl` beside the texts) is a
+statement, which makes as many an article as analysis finds in such texts. Its slots are read by the code that reads
+all. Its vector is that of a real sentence, moved: copies of one sentence get one vector, edited ones lie near it, and
+different sentences as near to one another as real ones. A claim (`claims.jsonl`) has the vector of its own words.
 """
 
 from __future__ import annotations
@@ -33,15 +33,14 @@ from sayso.store import CaseFile
 from tests import factory as f
 
 Floats = npt.NDArray[np.float32]
-LONG = 14  # words from which a sentence is two statements
 POOL = 2_000  # real sentences that vectors are made from
 NOISE = 8_191  # directions by which they are moved
 APART, EDITED = 0.8, 0.3  # how far: of another sentence, of the same one with a word changed
 _NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"\S+")
 # What the generator puts round a claim; an analysis leaves it to the chain.
 _BEFORE = re.compile(
-    r"^(?:According to|As|Citing) .+?, (?:the paper wrote that )?|^.+? (?:said|stated|reported)(?: that)? |^.+? (?:told|informed) .+? that "
+    r"^(?:According to|As|Citing) .+?, (?:the paper wrote that )?"
+    r"|^.+? (?:said|stated|reported)(?: that)? |^.+? (?:told|informed) .+? that "
 )
 _BEHIND = re.compile(r"(?:, according to .+|, [^,]+(?:, [^,]+,)? (?:told|informed) .+)?\.$")
 
@@ -75,18 +74,15 @@ class Maker:
         self, document: Document, segments: Sequence[dict[str, int]], claims: set[int]
     ) -> Iterator[tuple[Statement, Said, tuple[Floats, Floats]]]:
         for segment in segments:
-            whole_ = (segment["b"], segment["e"])
             claimed = segment["b"] in claims
-            parts = [_claimed(document.text, *whole_)] if claimed else _parts(document.text, *whole_)
-            for n, (start, end) in enumerate(parts):
-                text = document.text[start:end]
-                one = f.statement_at((Span(document.id, start, end),))
-                said = _placed(self.read(text), one, document)
-                if claimed:
-                    yield one, said, (self.claim(_NUMBER.sub("45", text)), self.claim(said.frame))
-                else:
-                    origin = f"{segment['o']} {n}"
-                    yield one, said, (self._moved(origin, text), self._moved(f"{origin} frame", said.frame))
+            start, end = _claimed(document.text, segment) if claimed else (segment["b"], segment["e"])
+            one = f.statement_at((Span(document.id, start, end),))
+            said = _placed(self.read(document.text[start:end]), one, document)
+            if claimed:
+                yield one, said, (self.claim(_NUMBER.sub("45", said.text)), self.claim(said.frame))
+            else:
+                origin = str(segment["o"])
+                yield one, said, (self._moved(origin, said.text), self._moved(f"{origin} frame", said.frame))
 
     def _moved(self, origin: str, text: str) -> Floats:
         """A real sentence's vector for `origin`, moved by it and by the text."""
@@ -132,20 +128,11 @@ def _claims(path: Path) -> dict[str, set[int]]:
     return found
 
 
-def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A sentence, or its halves where it is long."""
-    words = [start + found.start() for found in _WORD.finditer(text[start:end])]
-    if len(words) < LONG:
-        return [(start, end)]
-    middle = words[len(words) // 2]
-    return [(start, start + len(text[start:middle].rstrip())), (middle, end)]
-
-
-def _claimed(text: str, start: int, end: int) -> tuple[int, int]:
+def _claimed(text: str, segment: dict[str, int]) -> tuple[int, int]:
     """What a sentence of the generator says that somebody says."""
-    before = _BEFORE.search(text[start:end])
-    behind = _BEHIND.search(text[start:end])
-    return start + (before.end() if before else 0), start + behind.start() if behind else end
+    start, sentence = segment["b"], text[segment["b"] : segment["e"]]
+    before, behind = _BEFORE.search(sentence), _BEHIND.search(sentence)
+    return start + (before.end() if before else 0), start + (behind.start() if behind else len(sentence))
 
 
 def _read(text: str) -> Said:

@@ -88,6 +88,11 @@ def unpacked(one: StatementVectors) -> tuple[bytes, bytes, bytes, bytes]:
     return b64decode(one.marks), b64decode(one.words), b64decode(one.frames), b64decode(one.slots)
 
 
+def mood(word: str) -> int:
+    """The mark of a mood."""
+    return _hash(word) % 2**64
+
+
 def title(document: Document) -> str:
     """A document's headline, else the title that its page states."""
     headlines = (document.text[p.span.start : p.span.end] for p in document.parts if p.kind is PartKind.HEADLINE)
@@ -120,7 +125,7 @@ def _day(published: str) -> int:
 def _marks(held: Sequence[Said], words: Whole) -> npt.NDArray[np.void]:
     marks = np.zeros(len(held), MARKS)
     for n, one in enumerate(held):
-        marks[n] = (_key(one), _bits(one.names), _hash(one.mood) % 2**64, (0,) * CELLS, bool(one.numbers))
+        marks[n] = (_key(one), _bits(one.names), mood(one.mood), (0,) * CELLS, bool(one.numbers))
     if held:
         near = words[1:].astype(np.float32) @ _centres()
         # Of centres as near as one another the first: a stable order is the same everywhere.

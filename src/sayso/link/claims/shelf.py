@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from sayso.encoder.encoder import WIDTH
 from sayso.link.change import LinkCase
-from sayso.link.claims.basis import MARKS, Basis, Encode, basis_version, compared, unpacked
+from sayso.link.claims.basis import MARKS, Basis, Encode, basis_version, compared, mood, unpacked
 from sayso.link.claims.decide import LASTING
 from sayso.link.claims.slots import Said
 from sayso.records import Contradiction, Document, Statement, When, to_plain
@@ -155,6 +155,10 @@ class Shelf:
         sql = "SELECT marks, words FROM statement_vectors WHERE doc = ?"
         found: tuple[bytes, bytes] = self.db.execute(sql, (doc,)).fetchone()
         return found
+
+    def demands(self, doc: str) -> bool:
+        """Whether a statement of a document that can be a claim demands something."""
+        return bool((np.frombuffer(self.rows(doc)[0], MARKS)["mood"] == mood("demand")).any())
 
     def said(self, number: int) -> Said:
         """A statement by its number."""

@@ -24,7 +24,7 @@ def told(case: LinkCase, shelf: Shelf, fresh: Fresh, near: Near) -> list[Tie]:
     docs = sorted(one.doc for one in shelf.held() if one.n in looked)
     found = {one.id: one for doc in docs for one in case.about(Citation, doc)}
     edges = [edge for _, one in sorted(found.items()) for edge in _by_citation(shelf, one, near)]
-    return edges + [edge for doc in docs for edge in _by_advice(case, shelf, doc)]
+    return edges + [edge for doc in docs if shelf.demands(doc) for edge in _by_advice(case, shelf, doc)]
 
 
 def _by_citation(shelf: Shelf, citation: Citation, near: Near) -> Iterator[Tie]:
