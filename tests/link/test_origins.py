@@ -97,7 +97,7 @@ def test_a_sentence_taken_without_its_source_goes_back_to_the_source() -> None:
     first, second = said_by("Edda Wick", "The Post", "2026-03-03"), said_by("", "The Mail")
     claim = traced(first, second, links=(copied(second[0], first[0]),))
     assert [one.name for one in claim.origins] == ["Edda Wick"]
-    assert "reuse" in claim.origins[0].why.note
+    assert "words taken over" in claim.origins[0].why.note
 
 
 def test_officials_without_names_are_one_origin_where_nothing_tells_them_apart() -> None:

@@ -46,4 +46,6 @@ def test_a_contradiction_is_shown_from_the_claims_side() -> None:
 def test_a_pattern_shows_its_steps_in_words() -> None:
     made = affair()
     (pattern,) = claim_page(made.case, made.claim).patterns
-    assert pattern.steps == (("<b>Copy</b>", "The gates had failed", "does not say who said it"),)
+    assert pattern.steps == (
+        ("Clear Tide, 4 May 2031, “<b>Copy</b>”", "The gates had failed", "does not say who said it"),
+    )

@@ -15,14 +15,16 @@ from sayso.link.actors import actors
 from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.citations import citations
 from sayso.link.claims import claims
+from sayso.link.disputes import disputes
 from sayso.link.origins import origins
 from sayso.link.patterns import patterns
+from sayso.link.relations import relations
 from sayso.link.reuse import reuse
 
 __all__ = ["LINKERS", "Add", "Change", "LinkCase", "Linker", "Withdraw", "within"]
 
 Linker = Callable[[LinkCase, frozenset[str]], Iterable[Change]]
-LINKERS: tuple[Linker, ...] = (actors, reuse, citations, claims, origins, patterns)
+LINKERS: tuple[Linker, ...] = (actors, relations, reuse, citations, claims, disputes, origins, patterns)
 
 
 def within(memory: int) -> tuple[Linker, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.link.change import Add, Change, LinkCase, Withdraw
+from sayso.link.claims.quantities import quantities
 from sayso.link.claims.slots import denies, firm, names
 from sayso.link.facts import Fact, Piece, clash, clauses, tolls
 from sayso.link.lexical import stems
@@ -80,8 +81,16 @@ def facts(case: LinkCase, document: Document) -> Iterator[Fact]:
     pieces = (piece for one in inner_last if firm(one) for piece in _pieces(document, one, around))
     found = {(fact.key, fact.span): fact for piece in pieces for fact in clauses(piece)}
     yield from found.values()
-    events = (e for e in case.of(Event, document.id) if e.statement in said and not denies(said[e.statement]))
-    yield from (fact for fact in tolls(document, events, whens) if firm(said[fact.statement]))
+    yield from tolls(
+        document, [e for e in case.of(Event, document.id) if _counts(document, said.get(e.statement))], whens
+    )
+
+
+def _counts(document: Document, one: Statement | None) -> bool:
+    """Whether the toll of a statement is sure: it states no other number ("two officials said 67 were killed" does)."""
+    if one is None or denies(one) or not firm(one):
+        return False
+    return sum(len(quantities(document.text[span.start : span.end])) for span in one.content) == 1
 
 
 def _mentions(case: LinkCase, document: Document) -> list[tuple[Mention, tuple[str, ...]]]:

@@ -20,6 +20,8 @@ from sayso.records import (
     Why,
 )
 
+_WAY = {"citation": "by what a text cites", "reuse": "by words taken over"}
+
 
 def origins(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
     """How many origins a claim goes back to: chains, citations and shared passages are followed to their ends.
@@ -64,8 +66,8 @@ def _origin(case: LinkCase, lineage: Lineage, claim: ClaimCluster, ends: list[En
 
 def _ways(lineage: Lineage, ids: Iterable[str]) -> str:
     ways = [way for id in ids for way, _ in lineage.steps[id]]
-    parts = [f"{ways.count(way)} by {way}" for way in sorted(set(ways))]
-    return "statements followed: " + (", ".join(parts) if parts else "each by its own chain")
+    parts = [f"{ways.count(way)} {_WAY[way]}" for way in sorted(set(ways))]
+    return f"followed back: {', '.join(parts)}" if parts else "named by the texts themselves"
 
 
 def _label(lineage: Lineage, found: tuple[Origin, ...]) -> OriginLabel:
@@ -77,8 +79,8 @@ def _label(lineage: Lineage, found: tuple[Origin, ...]) -> OriginLabel:
 def _why(claim: ClaimCluster, lineage: Lineage, found: tuple[Origin, ...]) -> Why:
     facts = lineage.facts
     looked = (
-        f"looked for: chains of {len(claim.statements)} statements, {len(facts.citations)} citations and "
-        f"{len(facts.links)} shared passages' links of {len(facts.documents)} documents"
+        f"looked for: whom {len(claim.statements)} statements name, {len(facts.citations)} citations of other texts, "
+        f"and passages that the {len(facts.documents)} documents share ({len(facts.links) or 'none'})"
     )
     return Why("origins", tuple(_places(found)), note=f"{len(claim.statements)} statements that say the same; {looked}")
 

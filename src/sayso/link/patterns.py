@@ -22,6 +22,14 @@ from sayso.records import (
     make_id,
 )
 
+# What each kind comes to, for a reader who meets it for the first time; none says that anybody meant it.
+_SAID = {
+    PatternKind.CIRCLE: "Each of these texts has it from the other, so neither bears the other out.",
+    PatternKind.HEDGE_LOST: "The first text, and all before it, put it as possible; the second states it as a fact.",
+    PatternKind.ATTRIBUTION_LOST: "The first text names who says so; the second has it from there and does not.",
+    PatternKind.TOLD_TWICE: "What is told here as coming from two sources goes back to one.",
+    PatternKind.INTEREST_NOT_NAMED: "The origin has an interest in this, and the second text does not name it.",
+}
 _HEDGED = (Modality.POSSIBLE, Modality.CAPABLE)
 
 
@@ -116,16 +124,18 @@ def _stake_not_named(case: LinkCase, claim: ClaimCluster, lineage: Lineage, orig
     for stake in stakes(case, claim, origin.source, document):
         if stake.span is None:
             continue
-        tells = Step(
-            stake.span.doc, (stake.span,), f"tells that {stake.party} has an interest in what {origin.name} says"
-        )
+        tells = Step(stake.span.doc, (stake.span,), f"says who paid for {origin.name}’s work")
         silent = [
-            _step(lineage, one.id, f"has it from {origin.name} and does not name {stake.party}")
+            _step(lineage, one.id, f"does not name {stake.party}")
             for one in _in_time(lineage, origin)
             if not _names(lineage.facts.documents[one.doc], stake.party)
         ]
         if silent:
-            yield _pattern(claim, PatternKind.INTEREST_NOT_NAMED, [tells, *silent])
+            said = (
+                f"{stake.party} paid for what {origin.name} says here, and sells what it speaks for. The first text "
+                f"tells its readers so; those that make this claim ({len({step.doc for step in silent})}) do not."
+            )
+            yield _pattern(claim, PatternKind.INTEREST_NOT_NAMED, [tells, *silent], said)
 
 
 def _names(document: Document, name: str) -> bool:
@@ -137,10 +147,10 @@ def _step(lineage: Lineage, id: str, note: str) -> Step:
     return Step(one.doc, one.content, note)
 
 
-def _pattern(claim: ClaimCluster, kind: PatternKind, steps: list[Step]) -> Pattern:
+def _pattern(claim: ClaimCluster, kind: PatternKind, steps: list[Step], said: str = "") -> Pattern:
     places = tuple((step.doc, tuple((span.start, span.end) for span in step.spans)) for step in steps)
-    spans = tuple(step.spans[0] for step in steps)
-    return Pattern(make_id("pattern", str(kind), places), kind, claim.id, tuple(steps), Why("patterns", spans))
+    why = Why("patterns", tuple(step.spans[0] for step in steps), note=said or _SAID[kind])
+    return Pattern(make_id("pattern", str(kind), places), kind, claim.id, tuple(steps), why)
 
 
 def _published(document: Document) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,11 @@ from sayso.records import (
     Statement,
 )
 from sayso.views.chains import chips, line, one_line, publisher, title
+from sayso.views.dates import day
+
+WORDINGS = 20  # of a claim that are looked through for one that speaks for itself
+# Words that stand for what another sentence names.
+_LEANING = re.compile(r"\b(?:it|he|she|they|him|them|this|these|those)\b", re.I)
 
 
 class Edge(StrEnum):
@@ -100,7 +106,7 @@ class PatternRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim in a list: its first wording, how often and by how many outlets it is told, how many origins it has."""
+    """A claim in a list: its first wording that speaks for itself, how often it is told, by how many, its origins."""
 
     id: str
     words: str
@@ -159,6 +165,16 @@ def claim_page(case: Case, claim: ClaimCluster) -> ClaimPage:
         patterns=tuple(_pattern(shelf, pattern) for pattern in shelf.patterns[claim.id]),
         reason=claim.why.note,
     )
+
+
+def headline(case: Case, claim: ClaimCluster) -> str:
+    """The words by which a claim is listed: of its earliest wordings the first that can be understood by itself."""
+    statement: Statement = case.get(_clearest(_Shelf(case), claim))
+    return _words(case, statement)
+
+
+def _words(case: Case, statement: Statement) -> str:
+    return " … ".join(one_line(case.quote(span)) for span in statement.content).removeprefix("that ")
 
 
 class _Shelf:
@@ -225,11 +241,9 @@ def _row(shelf: _Shelf, claim: ClaimCluster) -> ClaimRow:
     docs = {shelf.case.get(id).doc for id in claim.statements}
     told = [shelf.document(doc) for doc in docs]
     dates = sorted(published for _, _, published in told if published)
-    first = min(claim.statements, key=lambda id: (shelf.document(shelf.case.get(id).doc)[2] or "~", id))
-    statement: Statement = shelf.case.get(first)
     return ClaimRow(
         id=claim.id,
-        words=" … ".join(one_line(shelf.case.quote(span)) for span in statement.content),
+        words=_words(shelf.case, shelf.case.get(_clearest(shelf, claim))),
         label=str(claim.label),
         origins=len(claim.origins),
         unnamed=sum(not origin.named for origin in claim.origins),
@@ -244,6 +258,15 @@ def _row(shelf: _Shelf, claim: ClaimCluster) -> ClaimRow:
     )
 
 
+_DIFFERS = {
+    ContradictionKind.DENIAL: "denied",
+    ContradictionKind.COUNT: "another count",
+    ContradictionKind.PLACE: "another place",
+    ContradictionKind.DAY: "another day",
+    ContradictionKind.ACTOR: "by or for somebody or something else",
+}
+
+
 def _against(shelf: _Shelf, claim: ClaimCluster) -> Iterator[Against]:
     for id in claim.statements:
         for one in shelf.contradictions.get(id, []):
@@ -252,17 +275,34 @@ def _against(shelf: _Shelf, claim: ClaimCluster) -> Iterator[Against]:
                 if one.left == id
                 else (one.right_span, one.left, one.left_span)
             )
-            kind = "denied" if one.kind is ContradictionKind.DENIAL else f"another {one.kind}"
+            kind = _DIFFERS[one.kind]
             words = shelf.case.quote(mine), shelf.case.quote(there)
             yield Against(kind, one_line(words[0]), one_line(words[1]), shelf.wording(id).words, shelf.wording(other))
 
 
 def _pattern(shelf: _Shelf, pattern: Pattern) -> PatternRow:
     steps = (
-        (shelf.document(step.doc)[0], " … ".join(one_line(shelf.case.quote(span)) for span in step.spans), step.note)
+        (_told_in(shelf, step.doc), " … ".join(one_line(shelf.case.quote(span)) for span in step.spans), step.note)
         for step in pattern.steps
     )
     return PatternRow(str(pattern.kind), tuple(steps), pattern.why.note)
+
+
+def _told_in(shelf: _Shelf, doc: str) -> str:
+    """A text as a reader knows it: its outlet, its day and its title."""
+    name, known, published = shelf.document(doc)
+    return ", ".join(part for part in (known, day(published[:10]) if published else "", f"“{name}”") if part)
+
+
+def _clearest(shelf: _Shelf, claim: ClaimCluster) -> str:
+    """The earliest statement of a claim that can be understood by itself: without a pronoun, if there is one."""
+    in_time = sorted(claim.statements, key=lambda id: (shelf.document(shelf.case.get(id).doc)[2] or "~", id))[:WORDINGS]
+    return next((id for id in in_time if not _leans(shelf, id)), in_time[0])
+
+
+def _leans(shelf: _Shelf, id: str) -> bool:
+    said = " ".join(shelf.case.quote(span) for span in shelf.case.get(id).content)
+    return bool(_LEANING.search(said))
 
 
 # --- the tree of an origin -----------------------------------------------------------------------------------------

@@ -6,8 +6,7 @@ from typing import Any
 
 from sayso.judgements.fields import CREDIBILITY, RELIABILITY
 from sayso.records import ClaimCluster, Contradiction, OriginLabel, Pattern, Verdict
-from sayso.views.chains import one_line
-from sayso.views.claims import claim_page
+from sayso.views.claims import claim_page, headline
 from sayso.web.pages import Missing
 from sayso.web.screen import PAGE, Ask, Param, Screen, pages, plain
 from sayso.web.screens.shared import Part, found, ruling
@@ -38,7 +37,7 @@ def rows(ask: Ask) -> dict[str, Any]:
     counts = {only: case.rows(f"SELECT count(*) FROM shown_claim WHERE {sql}")[0][0] for only, sql in _WHERE.items()}
     cut = pages(counts[ask["only"]], ask["page"], 25)
     names = ("id", "statements", "documents", "origins", "label", "unnamed", "interested", "contested", "patterns",
-             "publishers", "first", "last", "lead")  # fmt: skip
+             "publishers", "first", "last")  # fmt: skip
     sql = f"""SELECT claim, {", ".join(names[1:])} FROM shown_claim WHERE {where}
               ORDER BY documents DESC, statements DESC, claim LIMIT ? OFFSET ?"""
     listed = [dict(zip(names, row, strict=True)) for row in case.rows(sql, cut.size, cut.skip)]
@@ -71,8 +70,8 @@ def one(ask: Ask) -> dict[str, Any]:
 
 
 def _row(ask: Ask, row: dict[str, Any]) -> dict[str, Any]:
-    lead = ask.shelf.whole.find(row.pop("lead").rpartition(" ")[2])
-    words = " … ".join(one_line(ask.shelf.case.quote(span)) for span in lead.content) if lead else ""
+    claim = ask.shelf.whole.find(row["id"])
+    words = headline(ask.shelf.case, claim) if isinstance(claim, ClaimCluster) else ""
     patterns = [kind for kind in row["patterns"].split(",") if kind]
     return {**row, "words": words, "patterns": patterns, "ruling": ruling(ask.shelf, row["id"])}
 
