@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sayso.case import Case
 from sayso.records import Document, Event, EventCluster, Mention, Place, Statement, When
@@ -77,10 +77,10 @@ def _rows(case: Case, document: Document, *, every: bool) -> Iterator[EventRow]:
     events = [one for one in case.of(Event, document.id) if one.code or every]
     if not events:
         return
-    kinds: tuple[type, ...] = (Mention, When, Place, Statement)
-    held: dict[str, object] = defaultdict(lambda: None)
-    for kind in kinds:
-        held |= {one.id: one for one in case.of(kind, document.id)}
+    held: dict[str, object] = {}
+    for kind in (Mention, When, Place, Statement):
+        found: Iterator[Any] = case.of(kind, document.id)
+        held |= {one.id: one for one in found}
     mentions = {id: one for id, one in held.items() if isinstance(one, Mention)}
     for event in events:
         yield _row(document, event, held, mentions)

@@ -145,14 +145,14 @@ def _described(p: Parse, noun: int, entry: Entry) -> Iterator[_Pair]:
 def _bearers(p: Parse, noun: int) -> Iterator[tuple[int, int | None, str]]:
     """Whom a noun describes, with the verb that says so."""
     up, dep = p.head[noun], p.dep[noun]
-    if dep in ("appos", "compound", "nmod", "amod") and p.pos[up] == "PROPN" and (dep == "appos" or up > noun):
+    if dep in ("appos", "compound", "nmod", "amod") and _proper(p, up) and (dep == "appos" or up > noun):
         yield up, None, "apposition" if dep == "appos" else "title"
     elif dep in ("attr", "oprd") and p.lemma[up] in ("be", "become", "remain", "stay"):
         who = kid(p, up, "nsubj")
         who = who if who is None else _antecedent(p, up, who)
         yield from ((a, up, "said of it") for a in (_each(p, who) if who is not None else ()))
     for behind in kids(p, noun, "appos"):
-        yield from ((a, None, "apposition") for a in _each(p, behind) if p.pos[a] == "PROPN")
+        yield from ((a, None, "apposition") for a in _each(p, behind) if _proper(p, a))
     behind = noun + 1
     # "Norvania's ally Talmera closed": both are parsed as subjects of the verb.
     if behind < len(p) and p.pos[behind] == "PROPN" and p.head[behind] != noun and dep in ("nsubj", "dobj", "pobj"):
@@ -231,6 +231,11 @@ def _joins_in(p: Parse, verb: int, entry: Entry) -> bool:
     return entry.kind is RelationKind.BELONGS_TO and any(
         p.text[k].lower() == "in" and kid(p, k, "pcomp") is not None for k in kids(p, verb, "prep")
     )
+
+
+def _proper(p: Parse, token: int) -> bool:
+    """Whether a word is a name's, also where the model took it for a common noun."""
+    return p.pos[token] == "PROPN" or (p.pos[token] == "NOUN" and p.ent[token] in NAMES)
 
 
 def _side(p: Parse, token: int) -> bool:

@@ -107,7 +107,8 @@ def threatened(a: Around) -> bool:
     told = next(
         (u for u in (*a.over, *_siblings(a)) if a.p.lemma[u] in ("warn", "threaten", "tell", "ultimatum")), None
     )
-    return harm and not a.noun and told is not None and (_ahead(a) or a.p.tag[a.top] == "VBN")
+    done = _aux(a.p, a.top) & {"have", "has", "had", "'ve", "’ve", "having"}
+    return harm and not a.noun and told is not None and (_ahead(a) or (a.p.tag[a.top] == "VBN" and not done))
 
 
 def demanded(a: Around) -> bool:

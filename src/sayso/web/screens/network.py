@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sayso.records import Actor, Relation
 from sayso.rows import exact
+from sayso.views.chains import spoken
+from sayso.views.dates import interval
+from sayso.views.network import MARKS, Saying, edges
 from sayso.web.pages import Missing
 from sayso.web.screen import PAGE, Ask, Param, Screen, pages
 from sayso.web.screens.shared import found, listed, ruling
@@ -19,8 +23,8 @@ def rows(ask: Ask) -> dict[str, Any]:
     case = ask.shelf.case
     counts = {"cites": case.rows("SELECT count(*) FROM shown_edge")[0][0], "relations": case.count(Relation)}
     cut = pages(counts[ask["kind"]], ask["page"])
-    edges = _cites if ask["kind"] == "cites" else _relations
-    return {"edges": edges(ask, cut.size, cut.skip), "drawn": edges(ask, DRAWN, 0), "counts": counts, "pages": cut}
+    found = _cites if ask["kind"] == "cites" else _relations
+    return {"edges": found(ask, cut.size, cut.skip), "drawn": found(ask, DRAWN, 0), "counts": counts, "pages": cut}
 
 
 def edge(ask: Ask) -> dict[str, Any]:
@@ -37,8 +41,8 @@ def edge(ask: Ask) -> dict[str, Any]:
     )
     ids = [row[1] for row in case.rows(sql, ask["from"], ask["to"], cut.size, cut.skip)]
     ends = [_label(case, ask[name]) for name in ("from", "to")]
-    return {"heading": " cites ".join(ends), "ends": ends, "what": "cites", "statements": listed(ask.shelf, ids),
-            "pages": cut, "record": None}  # fmt: skip
+    return {"heading": " cites ".join(ends), "ends": ends, "keys": [ask["from"], ask["to"]], "what": "cites",
+            "statements": listed(ask.shelf, ids), "pages": cut, "sayings": [], "record": None}  # fmt: skip
 
 
 def _relation(ask: Ask) -> dict[str, Any]:
@@ -46,16 +50,46 @@ def _relation(ask: Ask) -> dict[str, Any]:
     if not isinstance(one, Relation):
         raise Missing(f"{ask['relation']} is no relation.")
     cut = pages(len(one.statements), ask["page"], 25)
-    ends = [_actor(ask, one.subject), _actor(ask, one.object)]
-    what = str(one.kind).replace("_", " ")
+    some = one.statements[cut.skip : cut.skip + cut.size]
+    (row,) = edges(ask.shelf.case, [replace(one, statements=some)])
     return {
-        "heading": f"{ends[0]} {what} {ends[1]}",
-        "ends": ends,
-        "what": what,
-        "statements": listed(ask.shelf, one.statements[cut.skip : cut.skip + cut.size]),
+        "heading": row.line,
+        "ends": [row.subject_name, row.object_name],
+        "keys": [row.subject, row.object],
+        "what": row.what,
+        "mark": row.mark,
+        "beside": [_told(ask, other) for other in _beside(ask, one)],
+        "sayings": [_saying(said) for said in row.sayings],
+        "statements": listed(ask.shelf, some),
         "pages": cut,
         "record": {"id": one.id, "ruling": ruling(ask.shelf, one.id), "note": one.why.note, "rule": one.why.rule},
     }
+
+
+def _beside(ask: Ask, one: Relation) -> list[Relation]:
+    """The same between the same two under another mark: what is denied beside what is asserted."""
+    others = (other for other in ask.shelf.case.about(Relation, one.subject) if other.id != one.id)
+    ends = {one.subject, one.object}
+    return [other for other in others if other.kind is one.kind and {other.subject, other.object} == ends]
+
+
+def told_of(ask: Ask, actor: str) -> list[dict[str, Any]]:
+    """What an actor is said to be to others, and they to it, those that most statements say first."""
+    found = sorted(ask.shelf.case.about(Relation, actor), key=lambda one: (-len(one.statements), one.id))
+    kept = (one for one in found if not ask.shelf.reviewed.ruling(one.id).rejected)
+    return [_told(ask, one) for one in kept]
+
+
+def _told(ask: Ask, one: Relation) -> dict[str, Any]:
+    return {"relation": one.id, "from": one.subject, "to": one.object, "subject": _actor(ask, one.subject),
+            "object": _actor(ask, one.object), "what": spoken(str(one.kind)), "mark": MARKS.get(one.status, ""),
+            "statements": len(one.statements)}  # fmt: skip
+
+
+def _saying(one: Saying) -> dict[str, Any]:
+    since = [interval(first, last) for first, last in one.since]
+    return {"statement": one.statement, "words": one.words, "chain": one.chain, "doc": one.document, "title": one.title,
+            "published": one.published, "since": since}  # fmt: skip
 
 
 def _cites(ask: Ask, most: int, skip: int) -> list[dict[str, Any]]:
@@ -63,7 +97,7 @@ def _cites(ask: Ask, most: int, skip: int) -> list[dict[str, Any]]:
     sql = """SELECT a, b, statements, documents FROM shown_edge ORDER BY statements DESC, a, b LIMIT ? OFFSET ?"""
     return [
         {"id": f"{a} {b}", "from": exact(a), "to": exact(b), "subject": _label(case, a), "object": _label(case, b),
-         "what": "cites", "statements": statements, "documents": documents, "relation": ""}
+         "what": "cites", "mark": "", "statements": statements, "documents": documents, "relation": ""}
         for a, b, statements, documents in case.rows(sql, most, skip)
     ]  # fmt: skip
 
@@ -72,9 +106,7 @@ def _relations(ask: Ask, most: int, skip: int) -> list[dict[str, Any]]:
     sql = "SELECT id FROM relation ORDER BY json_array_length(statements) DESC, id LIMIT ? OFFSET ?"
     records = found(ask.shelf.reviewed, [row[0] for row in ask.shelf.case.rows(sql, most, skip)])
     return [
-        {"id": one.id, "from": one.subject, "to": one.object, "subject": _actor(ask, one.subject),
-         "object": _actor(ask, one.object), "what": str(one.kind).replace("_", " "),
-         "statements": len(one.statements), "documents": None, "relation": one.id}
+        {"id": one.id, "documents": None, **_told(ask, one)}
         for one in records if not ask.shelf.reviewed.ruling(one.id).rejected
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from sayso.rows import exact
 from sayso.views.chains import NOBODY, NOBODY_LABEL, Standing
 from sayso.web.pages import Missing
 from sayso.web.screen import PAGE, Ask, Param, Screen, pages, plain
+from sayso.web.screens.network import told_of
 from sayso.web.screens.shared import listed, ruling
 
 SHOW = ("all", "named", "unnamed")
@@ -49,9 +50,7 @@ def one(ask: Ask) -> dict[str, Any]:
     sql = """SELECT voice, label, kind, standing, origin, relay, about, documents, publishers FROM shown_voice
              WHERE voice = ?"""
     found = case.rows(sql, key)
-    if not found:
-        raise Missing("Nobody of this name is cited in the case.")
-    voice = _voice(found[0])
+    voice = _voice(found[0] if found else _uncited(ask, key))
     counts = {part: case.rows(f"SELECT count(*) FROM ({sql})", key)[0][0] for part, sql in _STATEMENTS.items()}
     cut = pages(counts[ask["part"]], ask["page"], 25)
     page = f"{_STATEMENTS[ask['part']]} ORDER BY doc, statement LIMIT ? OFFSET ?"
@@ -67,8 +66,20 @@ def one(ask: Ask) -> dict[str, Any]:
         "relays": _edges(case, "a", "b", key),
         "relayed_by": _edges(case, "b", "a", key),
         "actor": _actor(ask, key),
+        "told": told_of(ask, key) if key.startswith("actor-") else [],
         "like": _alike(ask, voice),
     }  # fmt: skip
+
+
+def _uncited(ask: Ask, key: str) -> tuple[Any, ...]:
+    """The row of an actor that nobody cites. Raises Missing where the key is none's."""
+    actor = ask.shelf.reviewed.find(key) if key.startswith("actor-") else None
+    if not isinstance(actor, Actor):
+        raise Missing("Nobody of this name is cited in the case.")
+    documents = {ask.shelf.case.get(id).spans[0].doc for id in actor.mentions}
+    publishers = {one.publisher.value for one in map(ask.shelf.case.get, sorted(documents)) if one.publisher}
+    about = ask.shelf.case.rows(f"SELECT count(*) FROM ({_STATEMENTS['about']})", key)[0][0]
+    return (key, actor.name, str(actor.kind), "", 0, 0, about, len(documents), len(publishers))
 
 
 def _voice(row: tuple[Any, ...]) -> dict[str, Any]:
