@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sayso.detect.attribution import REVIEW
+from sayso.detect.attribution.find import Find
+from sayso.detect.attribution.weigh import candidates
 from sayso.nlp import load
 from sayso.pipeline import analyse
-from sayso.records import Mention, Record, Stance, Statement
+from sayso.records import Manner, Mention, Record, Stance, Statement
 from sayso.text import quotations
 from tests.factory import document
 
@@ -88,6 +90,27 @@ def test_a_photographer_said_nothing() -> None:
     """A credit in brackets is no source of the sentence before it."""
     text = "Two boats lay at the pier of Vell on Monday. The crews wait for orders. (NVP Photo/ Ana Ruiz)"
     assert not any("Ana Ruiz" in line for line in told(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Frequent reports on the floods are broadcast on the harbour radio of Vell.",
+        "The army holds the town by its so-called free patrols.",
+        "The two firms are also known for laying cables to Norvania.",
+    ],
+)
+def test_topics_and_names_are_no_sayings(text: str) -> None:
+    """What a paper is on, what something is known for, and a label are the writer's own words."""
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(("score", "content"), [(0.3, {1, 2}), (0.9, {2, 3, 4})])
+def test_the_parse_has_its_way_where_the_tagger_doubts(score: float, content: set[int]) -> None:
+    """Of one cue that both found, an unsure tagger leaves the words to the rule."""
+    tagged = Find(0, "learned", Manner.SAID, Stance.NEUTRAL, {0}, [], {2, 3, 4}, score=score)
+    rule = Find(0, "passive", Manner.BELIEVED, Stance.NEUTRAL, {0}, [], {1, 2})
+    assert candidates([tagged], [], [rule])[0].find(news=True).content == content
 
 
 def test_a_low_chance_is_marked_for_review() -> None:

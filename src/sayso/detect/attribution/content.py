@@ -9,16 +9,15 @@ from sayso.records import Span, Wording
 
 
 def spans(page: Page, tree: Tree, tokens: set[int], quoted: list[Piece]) -> tuple[Span, ...]:
-    """Content tokens as Spans: quotation marks go with the words they enclose, loose ends are trimmed."""
+    """Content tokens as Spans: quotation marks go with all the words they enclose, loose ends are trimmed."""
     if not tokens:
         return ()
     tokens = set(tokens)
     for piece in touched(quoted, tokens):
-        tokens |= {
-            mark
-            for mark, inner in ((piece.first, piece.first + 1), (piece.after - 1, piece.after - 2))
-            if inner in tokens and piece.first <= inner < piece.after
-        }
+        low, high = piece.first, piece.after - 1
+        closed = not tree.text[high].strip("\"'”’»")
+        if low + 1 in tokens and (high - 1 in tokens or not closed):
+            tokens |= {low, high} if closed else {low}
     ranges = [(a, b) for a, b in tree.spans(tokens) if page.document.text[a:b].strip("\"'“”‘’«»`.,;:!?-–— ")]
     return tuple(Span(page.document.id, a, b) for a, b in ranges)
 

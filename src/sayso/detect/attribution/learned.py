@@ -12,6 +12,7 @@ from sayso.detect.attribution.find import Find
 from sayso.detect.attribution.sources import TIME, split
 from sayso.detect.attribution.speech import Piece, alone, dialogue, spoken, turn, whole
 from sayso.detect.attribution.tree import Tree
+from sayso.detect.attribution.unsaid import unsaid
 from sayso.detect.attribution.weigh import TALE, Candidate, Scale, Weighed, candidates
 from sayso.detect.lexicon import Cue
 from sayso.nlp import PROSE
@@ -25,7 +26,14 @@ from sayso.text import Tokens
 FLOOR = 0.03  # of the tagger's own score: what is less likely is not even weighed
 NEVER = 2.0  # a least score that none has
 PLAIN = 0.4  # a sourced attribution that sure outweighs an unsourced one with the same content
-KINDS = ("noun", "deverbal", "adverb", "adjective", "sign")  # of reporting words, as in data/reporting_words.tsv
+KINDS = (
+    "noun",
+    "deverbal",
+    "adverb",
+    "adjective",
+    "raising",
+    "sign",
+)  # of reporting words, as in data/reporting_words.tsv
 
 
 def finds(page: Page, tree: Tree, quoted: Sequence[Piece], ruled: Sequence[Find]) -> list[Find]:
@@ -56,15 +64,7 @@ def propose(page: Page, tree: Tree, model: Tagger, ruled: Sequence[Find]) -> lis
     """All attributions that the tagger, by either guideline, or a rule sees, the unlikely ones too."""
     found = _by_guideline(page, tree, model)
     proposed = candidates(found["outer"], found["clausal"], ruled)
-    return [one for one in proposed if one.rule is not None or not _credit(tree, one.find(news=True))]
-
-
-def _credit(tree: Tree, found: Find) -> bool:
-    """Whether cue and source stand in one pair of brackets behind the content: "(Bell Photo/ Ana Ruiz)"."""
-    words = found.cue | found.source
-    first, after = tree.sentence(min(words))
-    closed = tree.text[first] == "(" and ")" in tree.text[max(words) : after + 1]
-    return closed and max(found.content) < first
+    return [one for one in proposed if one.rule is not None or not unsaid(tree, one.find(news=True))]
 
 
 def scale(page: Page, tree: Tree, quoted: Sequence[Piece], weighing: Weighing) -> Scale:
