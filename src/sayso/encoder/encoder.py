@@ -80,7 +80,8 @@ def whole(vectors: Floats) -> Whole:
     Sums of products of such numbers are exact in 32-bit floats in whatever order they are added, so that a matrix
     product gives the same on every machine and in blocks of any size.
     """
-    return np.clip(np.rint(vectors * np.float32(SCALE)), -127, 127).astype(np.int8)
+    made: Whole = np.clip(np.rint(vectors * np.float32(SCALE)), -127, 127).astype(np.int8)
+    return made
 
 
 @cache

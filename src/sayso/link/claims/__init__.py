@@ -26,7 +26,6 @@ from sayso.records import (
     make_id,
 )
 
-
 TOGETHER = 4_096  # pairs whose vectors are in memory at a time
 
 
