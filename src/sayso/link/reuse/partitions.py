@@ -190,7 +190,7 @@ class Partitions:
         for one, other in self._rows(strong):
             families.join(one, other)
         ((last,),) = self._db.execute("SELECT max(number) FROM document").fetchall()
-        heads = np.array([families.head(number) for number in range(last + 1)], np.uint32)
+        heads = np.fromiter(map(families.head, range(last + 1)), np.uint32, last + 1)
         self._db.register("heads", {"number": np.arange(last + 1, dtype=np.uint32), "head": heads})
         self._db.execute("CREATE OR REPLACE TABLE family AS SELECT * FROM heads")
         for number, other, rare, dense, everywhere, widest in self._rows(_ORDERED):

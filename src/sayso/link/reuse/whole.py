@@ -36,8 +36,8 @@ def fits(shelf: Shelf, changed: Collection[str], memory: int) -> bool:
 def whole(shelf: Shelf, changed: Collection[str], how: tuple[Read, Texts], memory: int) -> Compared:
     """Index all documents anew, those on the shelf and the changed ones (ids), and write the pairs that reuse text.
 
-    `memory` (bytes) bounds what is held, but for some 30 bytes a document; what does not fit lies in a folder beside
-    the case file while it runs, about 15 kB a document.
+    `memory` (bytes) bounds what is held, but for ids and numbers, some 300 bytes a document. What does not fit lies in
+    a folder beside the case file while it runs, a few kB a document.
     """
     read, texts = how
     before = shelf.forget()
