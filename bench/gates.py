@@ -55,6 +55,7 @@ def check(gate: dict[str, Any], folder: Path) -> list[tuple[str, str]]:
     measures: dict[str, Callable[[], dict[str, float]]] = {
         "speed": lambda: _speed(data, gate["flags"]),
         "gold": lambda: _gold(gate["flags"]),
+        "demo-planted": lambda: json.loads(_run([sys.executable, "-m", "bench.demo.planted", "--json"])),
         "demo-dominoes": lambda: json.loads(_run([sys.executable, "-m", "bench.demo.dominoes", "--json"])),
     }
     try:

@@ -5,8 +5,8 @@
 
 A planted copy is found where a `ReuseLink` ties its documents, a pattern where one of its kind has two of its documents
 among its steps, a contradiction where one ties two of its places, an origin where one has statements in half of its
-documents. Contradictions and patterns that match nothing planted are counted as invented; some of them may be right. One
-that ties two places of a planted wrong day or distance is not invented, though those are measured elsewhere.
+documents. Contradictions and patterns that match nothing planted are counted as invented; some of them may be right.
+One that ties two places of a planted wrong day or distance is not invented; those are measured elsewhere.
 """
 
 from __future__ import annotations

@@ -62,6 +62,31 @@ def test_a_document_is_not_cited_before_it_is_published() -> None:
     assert only(filed((late, []), cites(LATER))).target is None
 
 
+@pytest.mark.parametrize(
+    ("cited", "citing", "held"),
+    [
+        ("2031-05-06T01:00+03:00", "2031-05-05T23:00Z", True),  # an hour before, though its day is the next
+        ("2031-05-05T23:00-02:00", "2031-05-06T00:30Z", False),  # half an hour after, though its day is the one before
+        ("2031-05-06", "2031-05-06T08:00Z", True),
+        ("2031-05-06T22:00Z", "2031-05-06", True),  # of the citing text only the day is known
+        ("2031-05", "2031-05-06", True),
+        ("2031-06", "2031-05-06", False),
+    ],
+)
+def test_dates_are_compared_as_moments_and_as_precisely_as_they_are_known(cited: str, citing: str, held: bool) -> None:
+    source = document(REPORT, name="times", publisher="The Tessel Times", published=cited)
+    text = document(CITING, name="later", publisher="Brindel Courier", published=citing)
+    assert (only(filed((source, []), cites(text))).target == source.id) is held
+
+
+def test_a_pronoun_right_behind_an_outlets_name_stands_for_the_outlet() -> None:
+    text = document(f"They spoke to the Tessel Times, which reported that {CLAIM}.", name="b", published="2031-05-06")
+    which = mention(text, "which", kind=MentionKind.PERSON, named=False, name="")
+    said = statement(text, CLAIM, hop(which, cue=(span(text, "reported"),)))
+    one = only(filed((TIMES, []), (text, [which, said])))
+    assert (one.target, one.statement) == (TIMES.id, said.id)
+
+
 def test_the_latest_of_two_documents_with_the_words_is_meant() -> None:
     update = document(f"{REPORT} More follows.", name="update", publisher="Tessel Times", published="2031-05-05T21:00Z")
     assert only(filed((TIMES, []), (update, []), cites(LATER))).target == update.id

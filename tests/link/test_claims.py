@@ -7,12 +7,23 @@ from typing import Any
 
 import pytest
 
+from sayso.link.actors import actors
+from sayso.link.citations import citations
 from sayso.link.claims import claims
 from sayso.link.claims.cluster import Edge, clusters
 from sayso.link.claims.quantities import quantities
 from sayso.link.claims.slots import read, said
 from sayso.linking import relate
-from sayso.records import ClaimCluster, Contradiction, ContradictionKind, Document, Manner, Modality, Polarity
+from sayso.records import (
+    ClaimCluster,
+    Contradiction,
+    ContradictionKind,
+    Document,
+    Manner,
+    MentionKind,
+    Modality,
+    Polarity,
+)
 from sayso.store import CaseFile
 from tests import factory as f
 
@@ -115,6 +126,44 @@ def test_of_two_layers_the_inner_one_is_the_claim() -> None:
     assert [held.id for held in said(one, [outer, inner], [])] == [inner.id]
 
 
+def cites_the_first(words: str, name: str) -> tuple[Document, list[Any]]:
+    """A text that has some words from "The a Post"."""
+    one = f.document(f"The a Post said {words}.", name=name, title="Elsewhere", publisher="B", published="2026-03-05")
+    post = f.mention(one, "The a Post", kind=MentionKind.MEDIUM)
+    return one, [post, f.statement(one, words, f.hop(post))]
+
+
+def test_a_statement_that_cites_a_text_is_tied_to_the_nearest_of_its_statements_and_to_no_other() -> None:
+    words = "the order to open the gates of Lunn may have come from Sarrow"
+    first = told(f"Rell said {words}. It rained in Tolle all week.", "a", words, polarity=Polarity.POSITIVE)
+    citing = cites_the_first("the order for the gates came from Sarrow", "b")
+    case = f.filed(first, citing)
+    relate(case, [citations, claims])
+    assert joined(case) == [{words, "the order for the gates came from Sarrow"}]
+    other = f.filed(first, cites_the_first("the harvest of the Eastern District failed", "b"))
+    relate(other, [citations, claims])
+    assert joined(other) == []
+
+
+def test_two_texts_that_tell_of_one_piece_of_advice_of_a_source_tell_of_the_same() -> None:
+    def advised(text: str, name: str, *words: str) -> tuple[Document, list[Any]]:
+        one = f.document(text, name=name, title=TITLE, published="2026-03-04")
+        source = f.mention(one, "The Aldous Institute", kind=MentionKind.ORGANISATION, name="Aldous Institute")
+        hop = f.hop(source, manner=Manner.RECOMMENDED)
+        return one, [source, *(f.statement(one, w, hop, modality=Modality.RECOMMENDED) for w in words)]
+
+    one = advised("The Aldous Institute recommends replacing it at all eleven barrages.", "a", "replacing it at all eleven barrages")
+    words = "that every harbour on the sea replace its controls"
+    other = advised(f"The Aldous Institute recommended {words}.", "b", words)
+    case = f.filed(one, other)
+    relate(case, [actors, claims])
+    assert joined(case) == [{"replacing it at all eleven barrages", words}]
+    two = advised(f"The Aldous Institute recommended {words} and that tea be drunk.", "b", words, "that tea be drunk")
+    case = f.filed(one, two)
+    relate(case, [actors, claims])
+    assert joined(case) == []
+
+
 def test_what_is_left_when_documents_come_in_any_order_is_what_a_run_from_nothing_gives() -> None:
     pairs = [
         told(A, "a", "212 homes were flooded in Lunn"),
@@ -153,6 +202,7 @@ def test_a_group_is_never_joined_over_a_clash_or_by_a_chain_of_small_steps() -> 
         ("at least 30 men", [(30, float("inf"))]),
         ("thousands of homes", [(1000, float("inf"))]),
         ("one of them", []),
+        ("the bodies of both crewmen", [(2, 2)]),
     ],
 )
 def test_numbers_are_read_as_ranges(text: str, expected: list[tuple[float, float]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.link import Add
+from sayso.link.actors import actors
 from sayso.link.claims import claims
 from sayso.link.origins import origins
 from sayso.link.patterns import patterns
@@ -80,6 +81,53 @@ def test_two_names_for_one_origin_in_one_text_are_one_source_told_twice() -> Non
     twice = f.statement_at((f.span(one, words, 1),), f.hop(post))
     _, found = seen(first, (one, [wick, post, f.statement(one, words, f.hop(wick)), twice]))
     assert [pattern.kind for pattern in found] == [PatternKind.TOLD_TWICE]
+    assert [step.doc for step in found[0].steps] == [one.id, one.id, first[0].id]
+
+
+def advice(outlet: str, day: str, words: str, tail: str = "") -> Told:
+    """A text of `outlet` in which the Aldous Institute gives its advice."""
+    text = f"The Aldous Institute recommends {words}.\n\n{tail}"
+    one = f.document(text, name=outlet, publisher=outlet, published=day, title="Gates of Lunn")
+    institute = f.mention(one, "The Aldous Institute", kind=MentionKind.ORGANISATION, name="Aldous Institute")
+    return one, [institute, f.statement(one, words, f.hop(institute))]
+
+
+CONTROLS = "that all eleven barrages of Karsund replace their gate controls"
+PAID = "The study of the Aldous Institute is known. Brightlock, which builds such controls, paid for it."
+
+
+def interested(*pairs: Told) -> list[Pattern]:
+    case = f.filed(*pairs)
+    relate(case, [actors, claims, origins, patterns])
+    return [one for one in case.of(Pattern) if one.kind is PatternKind.INTEREST_NOT_NAMED]
+
+
+def paid(words: str) -> Told:
+    """A newsletter about the Aldous Institute."""
+    one = f.document(words, name="letter", publisher="Low Water", published="2026-03-08", title="Who paid")
+    return one, [f.mention(one, "Aldous Institute", kind=MentionKind.ORGANISATION)]
+
+
+def test_who_paid_an_origin_and_sells_what_it_speaks_for_is_shown_to_be_missing_in_the_texts_that_have_it() -> None:
+    one, other = advice("The Post", "2026-03-04", CONTROLS), advice("The Mail", "2026-03-05", CONTROLS)
+    letter = paid(PAID)
+    (found,) = interested(one, other, letter)
+    assert [step.doc for step in found.steps] == [letter[0].id, one[0].id, other[0].id]
+    assert "Brightlock paid for what Aldous Institute says here" in found.why.note
+
+
+def test_a_text_that_names_who_paid_is_not_among_them() -> None:
+    one = advice("The Post", "2026-03-04", CONTROLS, "Brightlock paid the institute.")
+    (found,) = interested(one, advice("The Mail", "2026-03-05", CONTROLS), paid(PAID))
+    assert one[0].id not in {step.doc for step in found.steps}
+
+
+def test_whoever_pays_and_has_nothing_to_sell_in_it_is_no_interested_party() -> None:
+    pairs = advice("The Post", "2026-03-04", CONTROLS), advice("The Mail", "2026-03-05", CONTROLS)
+    words = "The study of the Aldous Institute is known. Brightlock, which builds garden chairs, paid for it."
+    assert interested(*pairs, paid(words)) == []
+    elsewhere = "The study of the Aldous Institute is known.\n\nBrightlock, which builds such controls, paid for tea."
+    assert interested(*pairs, paid(elsewhere)) == []
 
 
 def test_a_pattern_goes_with_the_document_that_it_rested_on() -> None:

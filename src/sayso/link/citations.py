@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -35,6 +37,9 @@ KEPT = 512  # texts in memory at a time
 LATEST = 200  # documents of one outlet that are looked at, the latest before the citing one
 _PROSE = (PartKind.BODY, PartKind.CAPTION, PartKind.QUOTE, PartKind.LIST)
 _DATELINE = re.compile(r"\A[^\n]{0,40}?[(\[]([A-Z][\w.&' -]{1,40})[)\]]\s*[-–—:]")
+_DATE = re.compile(
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d)(?::(\d\d)(?::(\d\d)(?:\.\d+)?)?)?(Z|z|[+-]\d\d(?::?\d\d)?)?)?)?)?"
+)
 _RELATIVE = ("which", "who")
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w.&'’-]*)(?: [A-Z][\w.&'’-]*)*),? \Z")
 _TABLES = """
@@ -125,7 +130,7 @@ class _Desk:
             sql = "SELECT doc FROM ix_citations_document WHERE url = ?1 AND doc <> ?2 ORDER BY doc"
             return [row[0] for row in self._db.execute(sql, (_address(cited.url), citing.id))]
         name, short = cited.keys
-        until = _upto(citing.published.value if citing.published else "")
+        until = _moment(citing.published.value, end=True) if citing.published else ""
         sql = """
             SELECT doc FROM ix_citations_document
             WHERE (name = ?1 OR name = ?2 AND ?2 <> '' OR short = ?1 AND short <> '')
@@ -252,7 +257,7 @@ def _share(wanted: frozenset[str], text: str) -> float:
 
 def _facts(document: Document) -> tuple[str, str, str, str]:
     url = _address(document.url.value) if document.url else ""
-    published = document.published.value if document.published else ""
+    published = _moment(document.published.value) if document.published else ""
     return (*outlet(document.publisher.value if document.publisher else ""), url, published)
 
 
@@ -263,9 +268,29 @@ def _is_own(document: Document, name: str) -> bool:
     return bool(full) and (cited in (full, short) or full.endswith(f" {cited}"))
 
 
-def _upto(published: str) -> str:
-    """The latest stamp that is not later than a day or a minute: all of the day where only the day is known."""
-    return published and (f"{published}~" if len(published) <= 10 else published)
+def _moment(published: str, *, end: bool = False) -> str:
+    """The first moment, or with `end` the last, that a date may mean, in UTC; "" where it is none.
+
+    A month, a day or an hour is as long as it is: a text of some day may cite what came out late that day. A time
+    without a zone is taken for UTC.
+    """
+    if not (found := _DATE.fullmatch(published.strip())):
+        return ""
+    year, month, day, hour, minute, second, zone = found.groups()
+    try:
+        last = monthrange(int(year), int(month or 12))[1]
+        date = (int(year), int(month or (12 if end else 1)), int(day or (last if end else 1)))
+        time = (int(hour or 23 * end), int(minute or 59 * end), int(second or 59 * end))
+        made = datetime.fromisoformat(datetime(*date, *time).isoformat() + _zone(zone))
+        return made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _zone(zone: str | None) -> str:
+    if zone in (None, "Z", "z"):
+        return "+00:00"
+    return zone if ":" in str(zone) else f"{str(zone)[:3]}:{str(zone)[3:] or '00'}"
 
 
 def _address(url: str) -> str:

@@ -54,7 +54,8 @@ def show_reuse(case: CaseFile, docs: tuple[str | None, str | None], console: Con
         text = Text()
         text.append(clean(f"{row.left[2]}: {row.left[1]}"), "bold")
         text.append(f"\n    {way} {clean(f'{row.right[2]}: {row.right[1]}')}")
-        text.append(f"  {row.characters} characters in {row.passages} runs, {row.kind}, {how}", "dim")
+        runs = f"{row.passages} run" + "s" * (row.passages != 1)
+        text.append(f"  {row.characters} characters in {runs}, {row.kind}, {how}", "dim")
         text.append(f"\n    {clean(row.reason)}", "dim")
         text.append(f"\n    sayso reuse CASE {row.left[0][4:12]} {row.right[0][4:12]}", "dim")
         console.print(text)
@@ -85,10 +86,11 @@ def _listed(row: ClaimRow) -> Text:
     text.append(f"“{clean(row.words)}”", "bold")
     told = f"{row.statements} statements in {row.documents} texts of {row.publishers} publishers"
     text.append(f"\n    {told}: {row.label}" + (f" ({row.origins})" if row.origins > 1 else ""))
-    notes = [f"{row.contested} contradictions"] * bool(row.contested)
+    notes = [f"contradicted {'once' if row.contested == 1 else f'{row.contested} times'}"] * bool(row.contested)
     notes += ["an origin that is not named"] * bool(row.unnamed) + ["an interested origin"] * bool(row.interested)
     text.append("".join(f", {note}" for note in (*notes, *row.patterns)), "dark_orange3")
-    text.append(f"\n    {_day(row.first)} to {_day(row.last)}  {row.id[:14]}", "dim")
+    days = dict.fromkeys(_day(value) for value in (row.first, row.last))
+    text.append(f"\n    {' to '.join(days)}  {row.id[:14]}", "dim")
     return text
 
 
@@ -119,6 +121,7 @@ def _hang(tree: Tree, node: Node) -> None:
 def _rest(page: ClaimPage, console: Console) -> None:
     for pattern in page.patterns:
         console.print(Text(f"\n{pattern.kind}", "bold dark_orange3"))
+        console.print(Text(clean(pattern.reason), "dim"))
         for name, words, note in pattern.steps:
             console.print(Text(f"    {clean(name)}: {clean(note)}" + (f" “{clean(words)}”" if words else "")))
     for one in page.against:
