@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from train.graphs import smaller, write
 from train.model import HIDDEN, Encoder, Network, RoleHead, merged
 
 
@@ -57,51 +57,14 @@ def export(model: Network, out: Path) -> None:
     """Write the three graphs with 32-bit weights."""
     model.encoder.padded = False
     ids = torch.ones(1, 16, dtype=torch.long)
-    _write(
-        Both(model.encoder),
-        (ids, ids * 0),
-        out / "encoder.onnx",
-        ["ids", "kinds"],
-        ["states", "middle"],
-        {"ids": {1: "T"}, "kinds": {1: "T"}},
-    )
+    long = {"ids": {1: "T"}, "kinds": {1: "T"}}
+    write(Both(model.encoder), (ids, ids * 0), out / "encoder.onnx", long, {"states": {}, "middle": {}})
     states, at = torch.randn(16, HIDDEN), torch.tensor([3, 5, 7])
-    _write(Cues(model.cue), (states,), out / "cues.onnx", ["states"], ["cues"], {"states": {0: "N"}})
-    grid = torch.zeros(3, 16, dtype=torch.long)
-    _write(
-        Roles(model.role),
-        (states, at, grid, grid, at * 0),
-        out / "roles.onnx",
-        ["states", "anchors", "pairs", "distances", "rules"],
-        ["roles", "sourced"],
-        {
-            "states": {0: "T"},
-            "anchors": {0: "K"},
-            "pairs": {0: "K", 1: "T"},
-            "distances": {0: "K", 1: "T"},
-            "rules": {0: "K"},
-        },
-    )
-
-
-def _write(
-    module: nn.Module,
-    args: tuple[Tensor, ...],
-    path: Path,
-    names: list[str],
-    outputs: list[str],
-    axes: dict[str, dict[int, str]],
-) -> None:
-    torch.onnx.export(
-        module,
-        args,
-        str(path),
-        input_names=names,
-        output_names=outputs,
-        dynamic_axes=axes,
-        opset_version=17,
-        dynamo=False,
-    )
+    write(Cues(model.cue), (states,), out / "cues.onnx", {"states": {0: "N"}}, {"cues": {}})
+    grid, axes = torch.zeros(3, 16, dtype=torch.long), {0: "K", 1: "T"}
+    asked = {"states": {0: "T"}, "anchors": {0: "K"}, "pairs": axes, "distances": axes, "rules": {0: "K"}}
+    args = (states, at, grid, grid, at * 0)
+    write(Roles(model.role), args, out / "roles.onnx", asked, {"roles": {}, "sourced": {}})
 
 
 def main() -> None:
@@ -118,14 +81,7 @@ def main() -> None:
     whole.mkdir(parents=True, exist_ok=True)
     export(model, whole)
     for name in ("encoder.onnx", "cues.onnx", "roles.onnx"):
-        quantize_dynamic(
-            whole / name,
-            options.out / name,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"],
-            extra_options={"DefaultTensorType": 1},
-        )
+        smaller(whole / name, options.out / name)
     shutil.copy(options.base / "tokenizer.json", options.out / "tokenizer.json")
 
 

@@ -7,53 +7,27 @@ import tempfile
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, nn
 
 from train.causes.model import Head, OneSentence, OneSentenceRoles
+from train.graphs import smaller, write
 from train.model import HIDDEN
 
 
 def export(head: Head, out: Path) -> None:
     """Write links.onnx and link_roles.onnx."""
     states, at = torch.randn(16, HIDDEN), torch.tensor([3, 5, 7])
+    away = torch.zeros(3, 16, dtype=torch.long)
+    one, many, both = {0: "T"}, {0: "K"}, {0: "K", 1: "T"}
+    roles = OneSentenceRoles(head.roles)
+    asked = {"states": one, "anchors": many, "kinds": many, "distances": both}
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder)
-        _write(OneSentence(head.links), (states,), whole / "links.onnx", ["states"], ["made", "anchors", "causal"])
-        _write(
-            OneSentenceRoles(head.roles),
-            (states, at, torch.ones_like(at), torch.zeros(3, 16, dtype=torch.long)),
-            whole / "link_roles.onnx",
-            ["states", "anchors", "kinds", "distances"],
-            ["edges", "signal", "roles"],
-        )
+        made = {"made": one, "anchors": one, "causal": {}}
+        write(OneSentence(head.links), (states,), whole / "links.onnx", {"states": one}, made)
+        said = {"edges": both, "signal": both, "roles": both}
+        write(roles, (states, at, torch.ones_like(at), away), whole / "link_roles.onnx", asked, said)
         for name in ("links.onnx", "link_roles.onnx"):
-            quantize_dynamic(
-                whole / name,
-                out / name,
-                weight_type=QuantType.QInt8,
-                per_channel=True,
-                op_types_to_quantize=["MatMul", "Gather"],
-                extra_options={"DefaultTensorType": 1},
-            )
-
-
-def _write(module: nn.Module, args: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str]) -> None:
-    axes = {"states": {0: "T"}, "made": {0: "T"}, "anchors": {0: "K"}, "kinds": {0: "K"}}
-    axes |= {"distances": {0: "K", 1: "T"}, **{name: {0: "K", 1: "T"} for name in ("edges", "signal", "roles")}}
-    if "made" in outputs:
-        axes["anchors"] = {0: "T"}
-    used = {name: axes[name] for name in (*names, *outputs) if name in axes}
-    torch.onnx.export(
-        module,
-        args,
-        str(path),
-        input_names=names,
-        output_names=outputs,
-        dynamic_axes=used,
-        opset_version=17,
-        dynamo=False,
-    )
+            smaller(whole / name, out / name)
 
 
 def main() -> None:
