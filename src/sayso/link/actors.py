@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -14,11 +14,13 @@ from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.names import plain
 from sayso.records import Actor, Document, Mention, MentionKind, Merge, Tie, Why, make_id
 
+SAME_NAME = "same name"
 ALIKE = 0.85  # share of letters two spellings of one name have in common; "Maria Marin" and "Mario Moran" have 0.82
 # One word is enough to know a country, an organisation or a medium by; a person or a group needs two.
 _ONE_WORD = (MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.MEDIUM)
 _SHORT = re.compile(r"\s*\(([A-Z][A-Za-z.]{1,9})\)")
 _KNOWN_AS = re.compile(r",?\s+(?:also|formerly|previously|better)\s+known\s+as\s+((?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)*)")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
 _VOWELS = re.compile(r"[aeiouyjhw]+")
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "s"), ("v", "f"))
 _TABLES = (
@@ -32,6 +34,8 @@ _TABLES = (
     "CREATE INDEX IF NOT EXISTS ix_actors_tie_other ON ix_actors_tie (other)",
     "CREATE TABLE IF NOT EXISTS ix_actors_sound (key TEXT PRIMARY KEY, sound TEXT)",
     "CREATE INDEX IF NOT EXISTS ix_actors_sound_sound ON ix_actors_sound (sound)",
+    "CREATE TABLE IF NOT EXISTS ix_actors_form (form TEXT, key TEXT, short INTEGER, PRIMARY KEY (form, key))",
+    "CREATE INDEX IF NOT EXISTS ix_actors_form_key ON ix_actors_form (key)",
     "CREATE TABLE IF NOT EXISTS ix_actors_actor (key TEXT PRIMARY KEY, actor TEXT)",
 )
 
@@ -53,7 +57,8 @@ def actors(case: LinkCase, changed: frozenset[str]) -> Iterable[Change]:
 
     Merged are mentions of the same full name; a name and the short form or other name that a text states for it ("the
     Harrow Front (HF)", "also known as the Free Delta Movement"); and two spellings of a person's name that sound alike
-    and differ in few letters. A short form that the case states for two names belongs to neither. A name that stands
+    and differ in few letters; and initials ("HF", "E. Wick") with the one name of the case that has them. A short form
+    that the case states for two names, or that fits two, belongs to neither. A name that stands
     alone is an actor only where the text says what it is to somebody else.
 
     Blind spots: two people of one name; nicknames; offices ("the minister"); capitals that stand for governments.
@@ -78,7 +83,8 @@ def _index(db: sqlite3.Connection, document: Document, mentions: Iterable[tuple[
     keys = set[str]()
     for mention, tied in mentions:
         key = plain(mention.name)
-        if not mention.named or (len(key.split()) < 2 and mention.kind not in _ONE_WORD) or not key:
+        alone = len(key.split()) < 2 and mention.kind not in _ONE_WORD and not _ACRONYM.fullmatch(mention.name)
+        if not mention.named or alone or not key:
             continue
         keys.add(key)
         db.execute(
@@ -86,6 +92,8 @@ def _index(db: sqlite3.Connection, document: Document, mentions: Iterable[tuple[
             (mention.id, document.id, key, mention.name, str(mention.kind), tied),
         )
         db.execute("INSERT OR IGNORE INTO ix_actors_sound VALUES (?, ?)", (key, sound(key)))
+        for form, short in _forms(mention.name, mention.kind):
+            db.execute("INSERT OR IGNORE INTO ix_actors_form VALUES (?, ?, ?)", (form, key, short))
         for other, how in _stated(document.text, mention):
             keys.add(other)
             db.execute("INSERT OR IGNORE INTO ix_actors_tie VALUES (?, ?, ?, ?)", (document.id, key, other, how))
@@ -104,6 +112,17 @@ def _stated(text: str, mention: Mention) -> Iterator[tuple[str, str]]:
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"[A-Z]\w*", name)).casefold()
+
+
+def _forms(name: str, kind: MentionKind) -> Iterator[tuple[str, bool]]:
+    """What initials a name is (True) or has (False): "HF" is "=hf", "E. Wick" is "e wick", which "Edda Wick" has."""
+    words = plain(name).split()
+    if _ACRONYM.fullmatch(name):
+        yield f"={name.replace('.', '').casefold()}", True
+    elif kind is MentionKind.PERSON and len(words) > 1:
+        yield f"{words[0][0]} {words[-1]}", len(words[0]) == 1
+    elif kind is not MentionKind.PERSON and len(initials := _initials(name)) > 1:
+        yield f"={initials}", False
 
 
 def sound(key: str) -> str:
@@ -132,6 +151,8 @@ def _near(db: sqlite3.Connection, key: str) -> set[str]:
     found |= {row[0] for row in db.execute("SELECT one FROM ix_actors_tie WHERE other = ?", (key,))}
     if len(key.split()) > 1:
         found |= {row[0] for row in db.execute("SELECT key FROM ix_actors_sound WHERE sound = ?", (sound(key),))}
+    forms = "SELECT o.key FROM ix_actors_form f JOIN ix_actors_form o ON o.form = f.form WHERE f.key = ?"
+    found |= {row[0] for row in db.execute(forms, (key,))}
     return found
 
 
@@ -173,7 +194,7 @@ def _groups(db: sqlite3.Connection, held: dict[str, list[_Named]]) -> list[tuple
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for key in sorted(held):
         groups[_root(parent, key)].append(key)
-    return [(group, {key: reasons.get(key, "same name") for key in group}) for _, group in sorted(groups.items())]
+    return [(group, {key: reasons.get(key, SAME_NAME) for key in group}) for _, group in sorted(groups.items())]
 
 
 def _ties(db: sqlite3.Connection, held: dict[str, list[_Named]]) -> Iterator[tuple[str, str, str]]:
@@ -182,6 +203,8 @@ def _ties(db: sqlite3.Connection, held: dict[str, list[_Named]]) -> Iterator[tup
         stated = set(db.execute("SELECT one, how FROM ix_actors_tie WHERE other = ?", (key,)))
         if len({one for one, _ in stated}) == 1:
             yield from ((one, key, how) for one, how in sorted(stated) if one in held)
+        if not stated:
+            yield from _initialled(held, key)
     sounds: defaultdict[str, list[str]] = defaultdict(list)
     for key, named in sorted(held.items()):
         if len(key.split()) > 1 and any(one.kind is MentionKind.PERSON for one in named):
@@ -191,6 +214,19 @@ def _ties(db: sqlite3.Connection, held: dict[str, list[_Named]]) -> Iterator[tup
             for other in alike[:n]:
                 if SequenceMatcher(None, one, other).ratio() >= ALIKE:
                     yield other, one, f"spelt alike: {other}, {one}"
+
+
+def _initialled(held: dict[str, list[_Named]], key: str) -> Iterator[tuple[str, str, str]]:
+    """The one name that a short form is the initials of."""
+    is_ = {form for one in held[key] for form, short in _forms(one.name, one.kind) if short}
+    has = {
+        other
+        for other, named in held.items()
+        if any(form in is_ and not short for one in named for form, short in _forms(one.name, one.kind))
+    }
+    if len(has) == 1 and key not in has:
+        (other,) = has
+        yield other, key, f"initials of {other}"
 
 
 def _root(parent: dict[str, str], key: str) -> str:
@@ -213,7 +249,15 @@ def _actor(id: str, named: list[_Named], reasons: dict[str, str]) -> Actor:
         sectors=(),
         mentions=tuple(sorted(one.mention for one in named)),
         merges=tuple(
-            Merge(first.mention, one.mention, Why("actors", note=reasons[one.key])) for one in named if one is not first
+            Merge(first.mention, one.mention, Why("actors", note=_reason(reasons, first.key, one.key)))
+            for one in named
+            if one is not first
         ),
         why=Why("actors", note=f"{len(named)} mentions, {len(names)} names"),
     )
+
+
+def _reason(reasons: Mapping[str, str], one: str, other: str) -> str:
+    """Why two names of a group are one: what ties the other to the group, else what ties the first."""
+    told = [reasons[key] for key in (other, one) if reasons[key] != SAME_NAME]
+    return told[0] if told and one != other else SAME_NAME
