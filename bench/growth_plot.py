@@ -1,4 +1,4 @@
-"""Growth drawn: three plain charts side by side, seconds, memory and disk against documents, all scales logarithmic."""
+"""Growth drawn: plain charts side by side, such as seconds, memory and disk against documents, scales logarithmic."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Any
 WIDTH, HEIGHT, LEFT, TOP = 260, 200, 56, 40
 GAP = 40  # between charts
 CHARTS = (("s", "processor seconds"), ("mb", "memory, MB"), ("case mb", "case file, MB"))
-COLOURS = ("#1b5e8c", "#b4541a", "#3d7a3a", "#7a3d78")
+COLOURS = ("#1b5e8c", "#b4541a", "#3d7a3a", "#7a3d78", "#8a7a1a", "#555555")
 _STYLE = "font-family='sans-serif' font-size='11' fill='#333'"
 
 
-def draw(halves: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
-    """The SVG of the rows of each half."""
-    width = len(CHARTS) * (LEFT + WIDTH) + (len(CHARTS) - 1) * GAP + 20
+def draw(halves: Mapping[str, Sequence[Mapping[str, Any]]], charts: Sequence[tuple[str, str]] = CHARTS) -> str:
+    """The SVG of the rows of each half, a chart for each field with its title."""
+    width = len(charts) * (LEFT + WIDTH) + (len(charts) - 1) * GAP + 20
     height = TOP + HEIGHT + 50 + 16 * len(halves)
     body = "".join(
         part
-        for n, (field, title) in enumerate(CHARTS)
+        for n, (field, title) in enumerate(charts)
         for part in _chart(halves, field, title, n * (LEFT + WIDTH + GAP))
     )
     return (

@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 
 from sayso import api
 from sayso.cli import main
+from sayso.filing import begin_run
 from sayso.run import Progress
-from sayso.store import open_case
+from sayso.store import create_case, open_case
 from tests import factory as f
 
 ARTICLE = 'The gates failed, two officials told Talpress. "We were warned," said Orla Venn, the minister.\n'
@@ -208,6 +209,12 @@ def test_runs_are_listed_with_versions_and_counts(pile: Path, tmp_path: Path) ->
     first, second = sayso("runs", tmp_path / "a.sayso").output.splitlines()
     assert "finished: 1 documents, 0 unchanged, 0 problems  (sayso " in first
     assert "finished: 0 documents, 1 unchanged" in second
+
+
+def test_a_run_that_was_killed_is_listed_without_counts(tmp_path: Path) -> None:
+    with create_case(tmp_path / "a.sayso") as case:
+        begin_run(case, "2031-04-05T06:07:08+00:00", "v1")
+    assert sayso("runs", tmp_path / "a.sayso").output == "2031-04-05T06:07:08+00:00 cut off, or still going  (v1)\n"
 
 
 @pytest.mark.parametrize("command", ["show", "report", "export", "verify", "runs"])

@@ -16,6 +16,11 @@ def test_what_was_passed_over_does_not_make_the_rest_look_quick() -> None:
     assert line.endswith("about 1:00 left")
 
 
+def test_once_all_is_written_it_tells_what_is_linked() -> None:
+    line = describe(Progress(items=10, total=10, documents=12, linking="claims (4 of 6)"), 6.0)
+    assert line == "12 documents written, linking: claims (4 of 6)"
+
+
 def test_without_a_total_it_promises_no_time() -> None:
     assert "left" not in describe(Progress(items=10, documents=12), 6.0)
 

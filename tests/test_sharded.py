@@ -88,7 +88,7 @@ def test_the_lines_of_a_file_are_shared_out_and_give_the_same_bytes(tmp_path: Pa
     end = run(case, workers, pile)
     assert len(workers.worked) == 4
     assert list(lines(case)) == alone(pile)
-    assert (end.items, end.documents, end.problems, end.waiting) == (1, 3 * DOCUMENTS, 1, 0)
+    assert (end.items, end.total, end.problems, end.waiting) == (3 * DOCUMENTS + 1, 3 * DOCUMENTS + 1, 1, 0)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -11,18 +11,15 @@ the CSV.
 
 from __future__ import annotations
 
-import argparse
 import csv
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from bench.proofs.hostile import ARGUMENTS, strings
+from bench.proofs.hostile import proved
 from sayso.export import export_case
 from sayso.ingest.blocks import Block
 from sayso.judgements import judge
@@ -34,7 +31,6 @@ from tests import factory as f
 from tests.browser.bench_visit import Bench, serving
 from tests.views.affair import write
 
-A_CASE = 25
 LINKS = (
     "[...document.querySelectorAll('[href], [src], [action], [formaction]')].flatMap(e => "
     "['href', 'src', 'action', 'formaction'].map(a => e.getAttribute(a))).filter(h => h !== null && "
@@ -79,30 +75,13 @@ def formulas(path: Path, folder: Path) -> list[str]:
     return [cell[:40] for cell in cells if cell[:1] in ("=", "+", "@", "\t", "\r") or _minus(cell)]
 
 
-def main() -> int:
-    """Run the proof; 0 where nothing was found."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--strings", type=int, default=500)
-    made = strings(parser.parse_args().strings)
-    found = list(all_faults(made))
-    sys.stdout.write("".join(f"{fault}\n" for fault in found))
-    sys.stdout.write(f"{len(made)} strings, {len(found)} faults\n")
-    return 1 if found else 0
-
-
-def all_faults(made: list[str]) -> Iterator[str]:
-    """What went wrong with any of these strings."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        for first in range(0, len(made), A_CASE):
-            path = Path(folder, f"{first}.sayso")
-            write_case(path, made[first : first + A_CASE])
-            with serving(path) as desk:
-                yield from (f"strings from {first}: {fault}" for fault in faults(browser, desk))
-            yield from (
-                f"strings from {first}: formula {cell!r}" for cell in formulas(path, Path(folder, f"{first}.csv"))
-            )
-        browser.close()
+def _found(browser: Browser, made: list[str], place: Path) -> Iterator[str]:
+    """What went wrong with the workbench over a case of these strings, and in its CSV."""
+    path = place.with_suffix(".sayso")
+    write_case(path, made)
+    with serving(path) as desk:
+        yield from faults(browser, desk)
+    yield from (f"formula {cell!r}" for cell in formulas(path, place.with_suffix(".csv")))
 
 
 def _addresses(bench: Bench) -> Iterator[str]:
@@ -161,4 +140,4 @@ def _document(number: int, nasty: str) -> list[Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(proved(__doc__, _found))

@@ -18,7 +18,7 @@ import shutil
 import sys
 import tempfile
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ from tests.views.affair import MemoryCase, write
 
 A_PAGE = 25
 HIDDEN = "\x1b\x9b\x07\x08\r\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
+# Faults found with some strings: the browser, the strings, where to write.
+Find = Callable[[Browser, list[str], Path], Iterable[str]]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -85,27 +87,29 @@ def shown(case: MemoryCase) -> str:
     return out.getvalue()
 
 
-def main() -> int:
-    """Run the proof; 0 where nothing was found."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def proved(description: str | None, find: Find) -> int:
+    """Look for faults with as many strings as the command line asks for, 25 at a time; 0 where nothing was found."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--strings", type=int, default=500)
     made = strings(parser.parse_args().strings)
-    found = list(_all_faults(made))
+    found = list[str]()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        for first in range(0, len(made), A_PAGE):
+            some = find(browser, made[first : first + A_PAGE], Path(folder, str(first)))
+            found += (f"strings from {first}: {fault}" for fault in some)
+        browser.close()
     sys.stdout.write("".join(f"{fault}\n" for fault in found))
     sys.stdout.write(f"{len(made)} strings, {len(found)} faults\n")
     return 1 if found else 0
 
 
-def _all_faults(made: list[str]) -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        for first in range(0, len(made), A_PAGE):
-            case = case_of(made[first : first + A_PAGE])
-            report = Path(folder, f"{first}.html")
-            export(case, report, full=True)
-            yield from (f"strings from {first}: {fault}" for fault in faults(browser, report))
-            yield from (f"strings from {first}: {c!r} in the terminal" for c in HIDDEN if c in shown(case))
-        browser.close()
+def _found(browser: Browser, made: list[str], place: Path) -> Iterator[str]:
+    """What went wrong with the report of these strings, and in the terminal."""
+    case, page = case_of(made), place.with_suffix(".html")
+    export(case, page, full=True)
+    yield from faults(browser, page)
+    yield from (f"{c!r} in the terminal" for c in HIDDEN if c in shown(case))
 
 
 def _document(id: str, nasty: str) -> list[Any]:
@@ -163,4 +167,4 @@ def _disguises() -> list[Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(proved(__doc__, _found))

@@ -34,6 +34,12 @@ def spent(roots: Iterable[int]) -> float:
     return sum(_own(pid) for root in roots for pid in (root, *(child for child, _ in below(root))))
 
 
+def peak_mb(process: int) -> int:
+    """The greatest memory that a process has had so far, in MB; 0 where it is gone."""
+    lines = _read(process, "status").splitlines()
+    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith(b"VmHWM")), 0)
+
+
 def kill(process: int) -> bool:
     """Kill a process at once; whether it was there."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -69,8 +70,13 @@ def trace(
         nowhere = frozenset(path for path in listed if not os.path.lexists(path))
         call = Call(ingest.count(listed) if progress else None, nowhere)
         found = ingest.find(listed, limits=settings.limits, given=given, stdin=stdin)
-        _fill(case, _without(found, case.path), steps, (settings, call, progress or _quiet))
-        relate(case, memory=settings.memory)
+        tell = progress or _quiet
+        done = _fill(case, _without(found, case.path), steps, (settings, call, tell))
+
+        def linking(name: str, number: int, of: int) -> None:
+            tell(replace(done, doc="", linking=f"{name} ({number + 1} of {of})"))
+
+        relate(case, memory=settings.memory, tell=linking)
     except BaseException:
         case.close()
         raise
@@ -87,15 +93,16 @@ def join(case: CaseFile, other: CaseFile) -> Joined:
     return joined
 
 
-def relate(case: CaseFile, *, memory: int = 0) -> int:
+def relate(case: CaseFile, *, memory: int = 0, tell: Callable[[str, int, int], None] | None = None) -> int:
     """Bring what is found across documents up to date; how many records were added or withdrawn. Raises CaseError.
 
     `trace` ends with it. Stopped at any moment, the same call goes on where this one was. `memory` is how many bytes
-    the comparison of texts may hold, 0 for as many as the case asks for; what is found is the same.
+    the comparison of texts may hold, 0 for as many as the case asks for; what is found is the same. `tell` is called
+    with the name of each relation as it is begun, its number from 0, and how many there are.
     """
     from sayso import link, linking
 
-    return linking.relate(case, link.within(memory))
+    return linking.relate(case, link.within(memory), tell)
 
 
 def report(case: CaseFile, out: str | Path, *, full: bool = False) -> Path:
@@ -108,13 +115,12 @@ def report(case: CaseFile, out: str | Path, *, full: bool = False) -> Path:
 
 def _fill(
     case: CaseFile, found: Iterable[Raw | Problem], steps: Steps, how: tuple[Settings, Call, Callable[[Progress], None]]
-) -> None:
+) -> Progress:
     """Run over what was found: here, in worker processes, or on a cluster."""
     settings, call, tell = how
     alone = not (settings.workers or settings.dask)
     if alone and not (case.path and beside(case.path).is_dir()):
-        fill(case, found, steps, tell=tell, call=call)
-        return
+        return fill(case, found, steps, tell=tell, call=call)
     from sayso.cluster import Dask
     from sayso.pool import Pool
     from sayso.sharded import ShardedRun, shards_beside
@@ -123,12 +129,11 @@ def _fill(
     with shards_beside(case) as folder:
         run.take_over(folder)
         if alone:
-            drive(run, found)
-            return
+            return drive(run, found)
         count = settings.workers or os.cpu_count() or 1
         with Dask(settings.dask, folder, count=count) if settings.dask else Pool(count, folder) as workers:
             run.hire(workers, settings)
-            drive(run, found)
+            return drive(run, found)
 
 
 def _without(found: Iterable[Raw | Problem], case: Path | None) -> Iterator[Raw | Problem]:

@@ -469,11 +469,13 @@ def runs(case_path: Path) -> None:
     Example:
       sayso runs affair.sayso
     """
-    sql = "SELECT started, outcome, documents, unchanged, problems, version FROM run ORDER BY id"
+    sql = "SELECT started, ended, outcome, documents, unchanged, problems, version FROM run ORDER BY id"
     with _opened(case_path) as case:
-        for started, outcome, documents, unchanged, problems, version in case.rows(sql):
+        for started, ended, outcome, documents, unchanged, problems, version in case.rows(sql):
             counts = f"{documents} documents, {unchanged} unchanged, {problems} problems"
-            click.echo(f"{started}  {outcome}: {counts}  ({version})")
+            # A run that was killed, or that is going on, has not said what it did.
+            told = f"to {ended}  {outcome}: {counts}" if ended else "cut off, or still going"
+            click.echo(f"{started} {told}  ({version})")
 
 
 @main.command()

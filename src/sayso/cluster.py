@@ -88,7 +88,11 @@ class Dask:
             raise error
         dask = importlib.import_module("distributed")
         if not isinstance(error, dask.KilledWorker | dask.CancelledError):
-            raise UsageError(f"A worker failed ({error!r}). Is the same sayso installed there?") from error
+            cause = " ".join(str(error).split()) or type(error).__name__
+            raise UsageError(
+                f"The cluster cannot work on a shard ({cause}). Its scheduler and its workers need the same sayso as "
+                "here. Type on them: pip install 'sayso[cluster]'"
+            ) from error
         self._died[task.name] = self._died.get(task.name, 0) + 1
         if self._died[task.name] < TRIES and isinstance(error, dask.CancelledError):
             self.put(task)

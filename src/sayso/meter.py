@@ -29,7 +29,8 @@ class Meter:
         """Show progress, if it is time."""
         self.last, now = progress, time.monotonic()
         wait = _LIVE_SECONDS if self._status else _PLAIN_SECONDS
-        if self._quiet or now - self._shown < wait:
+        soon = now - self._shown < wait and not (self._status and progress.linking)
+        if self._quiet or soon:
             return
         self._shown = now
         line = describe(progress, now - self._started)
@@ -52,7 +53,9 @@ def meter(*, quiet: bool) -> Iterator[Meter]:
 
 
 def describe(progress: Progress, seconds: float) -> str:
-    """Documents, rate, time left and problems in one line."""
+    """Documents, rate, time left and problems in one line; once all are written, what is being linked."""
+    if progress.linking:
+        return f"{progress.documents} documents written, linking: {progress.linking}"
     rate = progress.documents / seconds if seconds > 0 else 0.0
     of = f" of {progress.total}" if progress.total else ""
     parts = [

@@ -51,7 +51,8 @@ class Progress:
     """How far a run is: items handled (of `total`, None unknown), documents written, items unchanged, problems.
 
     `doc` is the document just written: it is in the file, whatever happens next. With workers, `shards` are those
-    taken into the case and `waiting` those given out.
+    taken into the case, `waiting` those given out, and a line of a long JSON Lines file counts as an item. `linking`
+    says which relation is being found across documents, once all are written.
     """
 
     items: int = 0
@@ -62,6 +63,7 @@ class Progress:
     doc: str = ""
     shards: int = 0
     waiting: int = 0
+    linking: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,9 @@ class ShardedRun(Run):
     def _cut(self, raw: Raw, origin: Origin, lines: int) -> None:
         """Give the lines of a file out in parts: its shards would hold, and its worker do, too much at once."""
         whole = self._wholes[raw.location] = _Whole(origin)
+        if self.progress.total is not None:
+            more = min(jsonl.held(raw), self._settings.limits.members) - 1
+            self.progress = replace(self.progress, total=self.progress.total + more)
         for part in jsonl.parts(raw, self._settings.limits, lines=lines, size=BYTES):
             if isinstance(part, Problem):
                 whole.problems.append(part)
@@ -184,6 +187,7 @@ class ShardedRun(Run):
     def _back(self, whole: _Whole, task: Task) -> None:
         """Note that some lines of a file came back, or that all were given out."""
         whole.out -= task.lines
+        self._advance(items=task.lines)
         self._finish(whole)
 
     def _finish(self, whole: _Whole) -> None:
@@ -191,7 +195,7 @@ class ShardedRun(Run):
         if not whole.cut or whole.out:
             return
         finish(self.case, whole.docs, whole.problems, whole.origin)
-        self._advance(items=1, problems=len(whole.problems))
+        self._advance(problems=len(whole.problems))
         del self._wholes[whole.origin.location]
         for path in whole.shards:
             path.unlink(missing_ok=True)
