@@ -32,6 +32,7 @@ from sayso.records import (
 )
 from sayso.store import CaseFile, open_case
 from tests import factory as f
+from tests.views import linked
 from tests.web.bench_case import fill, write_case
 
 TEXT = "The guard said the gates had failed. The cook saw it. A baker laughed."
@@ -289,3 +290,14 @@ def test_documents_that_one_file_lacks_come_along_with_all_found_in_them(tmp_pat
     assert join(ada, bo).documents == 1
     assert [one.chain[0].sources for one in ada.of(Statement, fresh.id)] == [(venn.id,)]
     assert ada.raw(fresh.raw) == fresh.text.encode()
+
+
+def test_an_origin_that_a_person_marks_as_interested_is_so_in_the_case_as_people_left_it() -> None:
+    held = linked.affair()
+    case, claim = held.case, held.claim
+    name = claim.origins[0].name
+    judge(case, claim.id, "edit", change={"interested": f"{name}: it owns the gates"}, by="Ada")
+    seen = Reviewed(case, Rulings(case)).find(claim.id)
+    assert [one.interests for one in seen.origins] == [("it owns the gates (marked by a person)",)]
+    with pytest.raises(UsageError, match="a colon, and why"):
+        judge(case, claim.id, "edit", change={"interested": "somebody"}, by="Ada")

@@ -152,12 +152,13 @@ def test_two_texts_that_tell_of_one_piece_of_advice_of_a_source_tell_of_the_same
         hop = f.hop(source, manner=Manner.RECOMMENDED)
         return one, [source, *(f.statement(one, w, hop, modality=Modality.RECOMMENDED) for w in words)]
 
-    one = advised("The Aldous Institute recommends replacing it at all eleven barrages.", "a", "replacing it at all eleven barrages")
+    short = "replacing it at all eleven barrages"
+    one = advised(f"The Aldous Institute recommends {short}.", "a", short)
     words = "that every harbour on the sea replace its controls"
     other = advised(f"The Aldous Institute recommended {words}.", "b", words)
     case = f.filed(one, other)
     relate(case, [actors, claims])
-    assert joined(case) == [{"replacing it at all eleven barrages", words}]
+    assert joined(case) == [{short, words}]
     two = advised(f"The Aldous Institute recommended {words} and that tea be drunk.", "b", words, "that tea be drunk")
     case = f.filed(one, two)
     relate(case, [actors, claims])

@@ -97,6 +97,14 @@ def _number(low: float, high: float) -> Field:
     return Field(read=read, hint=f"a number from {low:g} to {high:g}, or nothing")
 
 
+def _party(text: str) -> tuple[str, str]:
+    """Who is said to be interested and why; two empty words take it back. Raises ValueError."""
+    name, mark, why = (part.strip() for part in text.partition(":"))
+    if text.strip() and not (name and mark and why):
+        raise ValueError(text)
+    return name, why
+
+
 def _date(text: str) -> str | None:
     if text and not _DATE.fullmatch(text):
         raise ValueError(text)
@@ -118,6 +126,7 @@ _YES = Field(("yes", "no"), lambda text: text == "yes")
 _DAY = Field(read=_date, hint="a date such as 2031-05-04, or nothing")
 _SPAN = Field(read=places, hint="where its words stand, such as 120-180 or 120-140,150-180")
 _WORDS = Field()
+_PARTY = Field(read=_party, hint="the name of an origin, a colon, and why it has an interest")
 _GRADE = {"reliability": Field(RELIABILITY), "credibility": Field(CREDIBILITY)}
 # Whether this member of a cluster (an actor's mention, a claim's statement, a cluster's event) goes with others.
 _MEMBERS = Field(hint="ids of others of its kind, with spaces between")
@@ -143,7 +152,7 @@ FIELDS: dict[type, dict[str, Field]] = {
     EventCluster: {},
     ReuseLink: {"direction": _of(ReuseDirection), "credited": _YES},
     Citation: {"name": _WORDS},
-    ClaimCluster: {"label": _of(OriginLabel), **_GRADE},
+    ClaimCluster: {"label": _of(OriginLabel), "interested": _PARTY, **_GRADE},
     Contradiction: {"kind": _of(ContradictionKind)},
     Relation: {"kind": _of(RelationKind), "status": _of(EventStatus)},
     Pattern: {},
@@ -203,9 +212,21 @@ def span_of(record: Any) -> str:
     return ",".join(f"{span.start}-{span.end}" for span in spans)
 
 
+def _interested(claim: ClaimCluster, name: str, why: str) -> ClaimCluster:
+    """The claim with an origin marked as an interested party by a person."""
+    marked = f"{why} (marked by a person)"
+    origins = (
+        replace(one, interests=(*one.interests, marked)) if one.name.casefold() == name.casefold() else one
+        for one in claim.origins
+    )
+    return replace(claim, origins=tuple(origins))
+
+
 def _changed(case: Text, record: Any, field: str, value: Any) -> Any:
     if field == "span":
         return _moved(record, value)
+    if field == "interested":
+        return _interested(record, *value)
     if field == "source":
         return _sourced(record, [_hop_sources(value)])
     if field == "chain":
