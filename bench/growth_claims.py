@@ -66,7 +66,7 @@ class Maker:
             made = list(self._statements(document, gold["segments"], claims.get(row["id"], set())))
             held = [(one, said, vectors) for one, said, vectors in made if said.thick]
             words, frames = ([v[n] for _, _, v in held] for n in (0, 1))
-            texts = [self._moved(row["title"], row["title"]), *words, *frames] if held else []
+            texts = [self.moved(row["title"], row["title"]), *words, *frames] if held else []
             vectors = whole(np.array(texts, np.float32).reshape(-1, WIDTH))
             yield document, [one for one, _, _ in made], packed(document, [said for _, said, _ in held], vectors)
 
@@ -82,9 +82,9 @@ class Maker:
                 yield one, said, (self.claim(_NUMBER.sub("45", said.text)), self.claim(said.frame))
             else:
                 origin = str(segment["o"])
-                yield one, said, (self._moved(origin, said.text), self._moved(f"{origin} frame", said.frame))
+                yield one, said, (self.moved(origin, said.text), self.moved(f"{origin} frame", said.frame))
 
-    def _moved(self, origin: str, text: str) -> Floats:
+    def moved(self, origin: str, text: str) -> Floats:
         """A real sentence's vector for `origin`, moved by it and by the text."""
         one, other = (zlib.crc32(words.encode("utf-8", "surrogatepass")) for words in (origin, text))
         base = _unit(self._pool[one % POOL] + APART * self._noise[one % NOISE])

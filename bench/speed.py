@@ -25,11 +25,15 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_N
 
 
 def measure(path: Path, rounds: int, *, rules: bool = False, statements: bool = False) -> dict[str, Any]:
-    """The figures for the texts of a JSONL file; `statements` leaves out places, events, causes and checks."""
+    """The figures for the texts of a JSONL file; `statements` leaves out places, events, causes and checks.
+
+    The vectors that claims are found by are a stage of its own, measured apart.
+    """
     from bench.attribution import documents
     from sayso.detect import actors, attribution, dating, loaded_words, quotes, times
+    from sayso.encoder.encoder import load as encoder
     from sayso.nlp import load
-    from sayso.pipeline import STAGES, analyse_many
+    from sayso.pipeline import STAGES, analyse_many, with_vectors
 
     stages = (quotes, times, attribution, actors, dating, loaded_words) if statements else STAGES
 
@@ -42,6 +46,9 @@ def measure(path: Path, rounds: int, *, rules: bool = False, statements: bool = 
     for _ in range(rounds):
         bare.append(_cpu(lambda: sum(1 for _ in pipe.pipe(texts, batch_size=32))))
         whole.append(_cpu(lambda: sum(1 for _ in analyse_many(made, model, stages))))
+    found = list(analyse_many(made, model, stages))
+    encoder()
+    vectors = _cpu(lambda: sum(1 for _ in with_vectors(found)))
     words = sum(len(text.split()) for text in texts)
     seconds = statistics.median(whole)
     return {
@@ -50,6 +57,7 @@ def measure(path: Path, rounds: int, *, rules: bool = False, statements: bool = 
         "bare_parse_s": round(statistics.median(bare), 2),
         "analyse_s": round(seconds, 2),
         "analyse_over_bare_parse": round(statistics.median(w / b for w, b in zip(whole, bare, strict=True)), 3),
+        "vectors_over_bare_parse": round(vectors / statistics.median(bare), 3),
         "documents_per_s": round(len(texts) / seconds, 1),
         "words_per_s": round(words / seconds),
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),

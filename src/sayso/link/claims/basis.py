@@ -127,10 +127,15 @@ def _marks(held: Sequence[Said], words: Whole) -> npt.NDArray[np.void]:
     for n, one in enumerate(held):
         marks[n] = (_key(one), _bits(one.names), mood(one.mood), (0,) * CELLS, bool(one.numbers))
     if held:
-        near = words[1:].astype(np.float32) @ _centres()
-        # Of centres as near as one another the first: a stable order is the same everywhere.
-        marks["cells"] = np.sort(np.argsort(-near, axis=1, kind="stable")[:, :CELLS], axis=1)
+        marks["cells"] = nearest_cells(words[1:])
     return marks
+
+
+def nearest_cells(vectors: Whole) -> npt.NDArray[np.int64]:
+    """The cells of vectors, [N, CELLS], sorted. Of centres as near as one another the first: the same everywhere."""
+    near = vectors.astype(np.float32) @ _centres()
+    made: npt.NDArray[np.int64] = np.sort(np.argsort(-near, axis=1, kind="stable")[:, :CELLS], axis=1)
+    return made
 
 
 @cache
