@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from sayso.errors import CaseError, ModelError
+from sayso.cluster import Dask
+from sayso.errors import CaseError, ModelError, UsageError
 from sayso.export.jsonl import lines
 from sayso.ingest.blocks import Item, Raw
 from sayso.pool import Done, Lost, Pool
 from sayso.records import Document, problem
 from sayso.settings import Settings
+from sayso.sharded import shards_beside
 from sayso.shards import Result, Task, read, work, write
-from sayso.store import open_case
+from sayso.store import create_case, open_case
 from tests import factory as f
 
 ODD = "He said \ud800 it \x00 rained 😀."
@@ -53,6 +55,32 @@ def test_a_folder_that_cannot_be_written_is_an_error_that_says_so(tmp_path: Path
         write(tmp_path / "gone" / "a.parquet", [result()])
 
 
+def test_a_full_disk_is_an_error_that_says_so_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+    code = f"""
+import resource
+from pathlib import Path
+from sayso.errors import CaseError
+from sayso.shards import write
+from tests.test_shards import result
+resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))  # no file may grow beyond that, as on a full disk
+try:
+    write(Path({str(tmp_path)!r}) / "a.parquet", [result()] * 200)
+except CaseError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "cannot be written" in done.stdout
+    assert "Make room" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_the_folder_for_shards_cannot_be_made_the_error_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.sayso.shards").write_bytes(b"in the way")
+    case = create_case(tmp_path / "a.sayso")
+    with case, pytest.raises(CaseError, match="choose another -o"), shards_beside(case):
+        pass
+
+
 def test_a_damaged_shard_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"PAR1 nothing")
     with pytest.raises(CaseError, match="Delete it"):
@@ -85,6 +113,10 @@ def dies_of_b(one: Task, folder: str) -> str:
     return one.name
 
 
+def refuses(one: Task, folder: str) -> str:
+    raise ModelError("another version")
+
+
 def outcomes(pool: Pool) -> list[Done | Lost]:
     found = list[Done | Lost]()
     while pool.busy:
@@ -99,6 +131,20 @@ def test_every_task_is_done_once(tmp_path: Path) -> None:
             pool.put(one)
         done = outcomes(pool)
     assert sorted(one.task.name for one in done) == sorted(one.name for one in tasks)
+
+
+def test_what_a_worker_says_is_wrong_ends_the_run(tmp_path: Path) -> None:
+    with Pool(2, str(tmp_path), refuses) as pool, pytest.raises(ModelError, match="another version"):
+        pool.put(task("a"))
+        outcomes(pool)
+
+
+def test_a_cluster_without_sayso_is_an_error_that_says_what_to_type(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    lacking = RuntimeError("Error during deserialization\nof the task graph")
+    dask = object.__new__(Dask)
+    with pytest.raises(UsageError, match=r"deserialization of the task graph.*pip install 'sayso\[cluster\]'"):
+        dask.failed(task("a"), lacking)
 
 
 def test_a_task_whose_worker_dies_is_done_by_another(tmp_path: Path) -> None:

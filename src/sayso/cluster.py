@@ -55,8 +55,25 @@ class Dask:
         for future, task in [(future, self._tasks.pop(future)) for future in done]:
             if future.status == "finished":
                 yield Done(task, future.result())
-            elif (lost := self._failed(task, future.exception())) is not None:
+            elif (lost := self.failed(task, future.exception())) is not None:
                 yield lost
+
+    def failed(self, task: Task, error: BaseException) -> Lost | None:
+        """What becomes of a task that failed: it is done again, or it is lost. Raises what is no fault of the task."""
+        if isinstance(error, SaysoError):
+            raise error
+        dask = importlib.import_module("distributed")
+        if not isinstance(error, dask.KilledWorker | dask.CancelledError):
+            cause = " ".join(str(error).split()) or type(error).__name__
+            raise UsageError(
+                f"The cluster cannot work on a shard ({cause}). Its scheduler and its workers need the same sayso as "
+                "here. Type on them: pip install 'sayso[cluster]'"
+            ) from error
+        self._died[task.name] = self._died.get(task.name, 0) + 1
+        if self._died[task.name] < TRIES and isinstance(error, dask.CancelledError):
+            self.put(task)
+            return None
+        return Lost(task)
 
     def close(self) -> None:
         """Leave the cluster, and end it where it was made here."""
@@ -82,19 +99,3 @@ class Dask:
             return dask.Client(self._cluster)
         except (OSError, TimeoutError, ValueError) as error:
             raise UsageError(f"No Dask scheduler answers at {address} ({error}). Start one, or check it.") from error
-
-    def _failed(self, task: Task, error: BaseException) -> Lost | None:
-        if isinstance(error, SaysoError):
-            raise error
-        dask = importlib.import_module("distributed")
-        if not isinstance(error, dask.KilledWorker | dask.CancelledError):
-            cause = " ".join(str(error).split()) or type(error).__name__
-            raise UsageError(
-                f"The cluster cannot work on a shard ({cause}). Its scheduler and its workers need the same sayso as "
-                "here. Type on them: pip install 'sayso[cluster]'"
-            ) from error
-        self._died[task.name] = self._died.get(task.name, 0) + 1
-        if self._died[task.name] < TRIES and isinstance(error, dask.CancelledError):
-            self.put(task)
-            return None
-        return Lost(task)
