@@ -161,7 +161,7 @@ HALVES: dict[str, Callable[[Path, int], Row]] = {
     "analysis": analysis,
     "claims": claims,
     "reuse": reuse,
-    "reuse within 1 GB": partial(reuse, memory=1 << 30),
+    "reuse within 512 MB": partial(reuse, memory=1 << 29),
 }
 
 

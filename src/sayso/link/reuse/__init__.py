@@ -114,10 +114,10 @@ def _changes(
         links = {link.id: link for link in (copies(owner, family) if shelf.number(owner) is not None else ())}
         before |= shelf.links(owner)
         shelf.own(owner, links)
-        for id in sorted(links):  # not `links.keys() - now`: that goes through all of `now`, document by document
+        for id in sorted(links):
             if id not in now and _record(case, id) != links[id]:
                 yield Add(links[id])
-        now |= links.keys()
+        now.update(links)  # `now |= links.keys()` makes a new set of all for every document
     for id in sorted(before - now):
         if not shelf.owned(id):
             yield Withdraw(id)
