@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sayso.encoder.encoder import WIDTH, Whole, version, whole
+from sayso.encoder.encoder import SCALE, WIDTH, Whole, version, whole
 from sayso.link.claims.slots import Piece, Said, said
 from sayso.records import Document, PartKind, Record, Span, Statement, StatementVectors, When
 
@@ -86,6 +86,14 @@ def of_records(document: Document, records: Iterable[Record], encode: Encode) ->
 def unpacked(one: StatementVectors) -> tuple[bytes, bytes, bytes, bytes]:
     """Marks, words, frames and slots as bytes, as a case keeps them."""
     return b64decode(one.marks), b64decode(one.words), b64decode(one.frames), b64decode(one.slots)
+
+
+def direction(words: bytes) -> bytes:
+    """What a document states in all, as long as one vector; nothing where it states nothing."""
+    vectors = np.frombuffer(words, np.int8).reshape(-1, WIDTH)
+    total = vectors[1:].sum(axis=0, dtype=np.int64)
+    length = np.sqrt(np.float64((total * total).sum()))
+    return np.rint(total * (SCALE / max(length, 1.0))).clip(-127, 127).astype(np.int8).tobytes()
 
 
 def mood(word: str) -> int:

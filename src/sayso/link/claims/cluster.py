@@ -58,7 +58,7 @@ def clusters(edges: Iterable[Edge], held: Mapping[str, Said]) -> list[tuple[str,
         near[edge.right].add(edge.left)
     for edge in ordered:
         one, other = (_group(groups, held[id]) for id in (edge.left, edge.right))
-        if one is not other and not _clash(one, other) and (edge.told or _dense(one, other, near)):
+        if one is not other and not _clash(one, other) and _fits(edge, one, other, (held, near)):
             _join(groups, one, other)
     found = {id(group): tuple(sorted(group.members)) for group in groups.values() if len(group.members) > 1}
     return sorted(found.values())
@@ -76,6 +76,18 @@ def _join(groups: dict[str, _Group], one: _Group, other: _Group) -> None:
     large.kinds.update(small.kinds)
     for id in small.members:
         groups[id] = large
+
+
+def _fits(edge: Edge, one: _Group, other: _Group, known: tuple[Mapping[str, Said], Mapping[str, set[str]]]) -> bool:
+    """Whether two groups are near all over, or one cites a text that it holds no statement of.
+
+    Where it holds one, the citation is that one's: the nearest statement of a text need not be the one that is meant.
+    """
+    held, near = known
+    if not edge.told:
+        return _dense(one, other, near)
+    docs = [{held[id].doc for id in group.members} for group in (one, other)]
+    return not docs[0] & {held[edge.left].doc, held[edge.right].doc} & docs[1]
 
 
 def _dense(one: _Group, other: _Group, near: Mapping[str, set[str]]) -> bool:

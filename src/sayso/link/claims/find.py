@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sayso.encoder.encoder import SCALE, WIDTH, Whole
+from sayso.encoder.encoder import WIDTH, Whole
 from sayso.link.claims.basis import MARKS
 from sayso.link.claims.decide import AKIN, ALIKE, FRESH, LASTING, NEAREST, RETOLD, SURE
 from sayso.link.claims.shelf import SHIFT, Held, Shelf
@@ -64,11 +64,14 @@ def pairs(shelf: Shelf, fresh: Fresh, *, celled: bool) -> Ints:
     found = [part for cell, group in _groups(rows, celled=celled) for part in _of_group(rows, group, cell)]
     near = rows.numbers[np.concatenate([np.empty((0, 2), np.int64), *found])]
     again = np.array(list(_retold(shelf, rows)), np.int64).reshape(-1, 2)
-    made = np.unique(np.sort(np.concatenate([near, again]), axis=1), axis=0)
+    made = np.sort(np.concatenate([near, again]), axis=1)
     rank = np.zeros(max((one.n for one in held), default=0) + 1, np.int64)
     rank[[one.n for one in held]] = np.arange(len(held))
     ranks = np.sort(rank[made >> SHIFT], axis=1)
-    return made[np.lexsort((made[:, 1], made[:, 0], ranks[:, 1], ranks[:, 0]))]
+    made = made[np.lexsort((made[:, 1], made[:, 0], ranks[:, 1], ranks[:, 0]))]
+    new = np.ones(len(made), bool)
+    new[1:] = (made[1:] != made[:-1]).any(axis=1)
+    return made[new]
 
 
 def _in_reach(held: Sequence[Held], fresh: Fresh) -> Sequence[Held]:
@@ -85,24 +88,27 @@ def _in_reach(held: Sequence[Held], fresh: Fresh) -> Sequence[Held]:
 
 
 def _rows(shelf: Shelf, held: Sequence[Held], fresh: Fresh) -> Rows:
-    size = sum(one.size for one in held)
-    words = _room(size)
-    titles, totals = np.zeros((len(held), WIDTH), np.int8), np.zeros((len(held), WIDTH), np.int8)
-    marks, numbers, doc = np.zeros(size, MARKS), np.zeros(size, np.int64), np.zeros(size, np.int64)
-    at = 0
-    for n, one in enumerate(held):
-        if not one.size:
-            continue
-        packed, vectors = shelf.rows(one.doc)
-        own = np.frombuffer(vectors, np.int8).reshape(-1, WIDTH)
-        after = at + one.size
-        words[at:after], titles[n], totals[n] = own[1:], own[0], _direction(own[1:])
-        marks[at:after], doc[at:after] = np.frombuffer(packed, MARKS), n
-        numbers[at:after] = (one.n << SHIFT) + np.arange(one.size)
-        at = after
+    held = [one for one in held if one.size]
+    sizes = np.array([one.size for one in held], np.int64)
+    ends = np.cumsum(sizes)
+    words, titles, totals = _room(int(sizes.sum())), np.zeros((len(held), WIDTH), np.int8), [b""]
+    marks, at = [b""], 0
+    for packed in shelf.rows([one.n for one in held]):
+        own = np.frombuffer(b"".join(row[1] for row in packed), np.int8).reshape(-1, WIDTH)
+        part = slice(at, at + len(packed))
+        heads = ends[part] - sizes[part] - (ends[at] - sizes[at]) + np.arange(len(packed))
+        titles[part] = own[heads]
+        words[ends[at] - sizes[at] : ends[part.stop - 1]] = np.delete(own, heads, axis=0)
+        marks += (row[0] for row in packed)
+        totals += (row[2] for row in packed)
+        at = part.stop
+    doc = np.repeat(np.arange(len(held)), sizes)
+    numbers = (np.array([one.n for one in held], np.int64)[doc] << SHIFT) + np.arange(len(doc)) - (ends - sizes)[doc]
+    known = np.frombuffer(b"".join(marks), MARKS)
     is_fresh = np.isin(numbers, list(fresh.numbers)) | np.isin(numbers >> SHIFT, list(fresh.docs))
     days = np.array([one.day for one in held], np.int64)
-    return Rows(numbers, marks, words, doc, days, titles, totals, is_fresh, np.isin(marks["key"], shelf.stocked()))
+    sums = np.frombuffer(b"".join(totals), np.int8).reshape(-1, WIDTH)
+    return Rows(numbers, known, words, doc, days, titles, sums, is_fresh, np.isin(known["key"], shelf.stocked()))
 
 
 def _room(size: int) -> Whole:
@@ -110,14 +116,6 @@ def _room(size: int) -> Whole:
         return np.zeros((size, WIDTH), np.int8)
     with tempfile.TemporaryFile() as file:
         return np.memmap(file, np.int8, "w+", shape=(size, WIDTH))
-
-
-def _direction(words: Whole) -> Whole:
-    """What a document states in all, as long as one vector."""
-    total = words.sum(axis=0, dtype=np.int64)
-    length = np.sqrt(np.float64((total * total).sum()))
-    made: Whole = np.rint(total * (SCALE / max(length, 1.0))).clip(-127, 127).astype(np.int8)
-    return made
 
 
 def _groups(rows: Rows, *, celled: bool) -> Iterator[tuple[int, Ints]]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
-from sayso.encoder.encoder import WIDTH
 from sayso.link.change import LinkCase
-from sayso.link.claims.basis import MARKS, Basis, Encode, basis_version, compared, mood, unpacked
+from sayso.link.claims.basis import MARKS, Basis, Encode, basis_version, compared, direction, mood, unpacked
 from sayso.link.claims.decide import LASTING
 from sayso.link.claims.slots import Said
 from sayso.records import Contradiction, Document, Statement, When, to_plain
@@ -20,12 +20,12 @@ from sayso.records import Contradiction, Document, Statement, When, to_plain
 KEPT = 8_192  # documents whose statements are in memory at a time
 # A statement is known by a number: that of its document, shifted, and its place among the document's statements.
 SHIFT = 20
+FEW = 2_048  # documents read at a time
 STOCK = 50  # documents with a sentence of the same words and numbers, over more than LASTING days: nobody's claim
-Floats = npt.NDArray[np.float32]
 Tie = tuple[int, int, float]  # two statements that say the same; the surest have the least last number
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS ix_claims_doc (n INTEGER PRIMARY KEY AUTOINCREMENT, doc TEXT UNIQUE, day INTEGER, "
-    "size INTEGER, keys BLOB)",
+    "size INTEGER, keys BLOB, total BLOB)",
     "CREATE INDEX IF NOT EXISTS ix_claims_doc_day ON ix_claims_doc (day, n, size)",
     "CREATE TABLE IF NOT EXISTS ix_claims_key (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS ix_claims_stock (key INTEGER PRIMARY KEY)",
@@ -122,25 +122,26 @@ class Shelf:
 
     def add(self, document: Document) -> tuple[int, set[int]]:
         """Put a document in: its number and the keys of its statements. Vectors that its analysis left out are made."""
-        day, packed = self._vectors(document.id) or self._make(document)
+        day, packed, words = self._vectors(document.id) or self._make(document)
         keys = np.frombuffer(packed, MARKS)["key"]
-        sql = "INSERT INTO ix_claims_doc (doc, day, size, keys) VALUES (?, ?, ?, ?)"
-        n = self.db.execute(sql, (document.id, day, len(keys), keys.tobytes())).lastrowid or 0
+        sql = "INSERT INTO ix_claims_doc (doc, day, size, keys, total) VALUES (?, ?, ?, ?, ?)"
+        own = (document.id, day, len(keys), keys.tobytes(), direction(words))
+        n = self.db.execute(sql, own).lastrowid or 0
         rows = [(key, (n << SHIFT) + at) for at, key in enumerate(keys.tolist())]
         self.db.executemany("INSERT INTO ix_claims_key VALUES (?, ?)", rows)
         return n, {key for key, _ in rows}
 
-    def _vectors(self, doc: str) -> tuple[int, bytes] | None:
-        sql = "SELECT day, marks FROM statement_vectors WHERE doc = ? AND version = ?"
-        row: tuple[int, bytes] | None = self.db.execute(sql, (doc, basis_version())).fetchone()
+    def _vectors(self, doc: str) -> tuple[int, bytes, bytes] | None:
+        sql = "SELECT day, marks, words FROM statement_vectors WHERE doc = ? AND version = ?"
+        row: tuple[int, bytes, bytes] | None = self.db.execute(sql, (doc, basis_version())).fetchone()
         return row
 
-    def _make(self, document: Document) -> tuple[int, bytes]:
+    def _make(self, document: Document) -> tuple[int, bytes, bytes]:
         made = compared(document, self.case.of(Statement, document.id), self.case.of(When, document.id), self.encode)
         packed = unpacked(made)
         sql = "INSERT OR REPLACE INTO statement_vectors VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         self.db.execute(sql, (made.doc, made.version, made.day, made.published, *packed))
-        return made.day, packed[0]
+        return made.day, packed[0], packed[1]
 
     def held(self) -> list[Held]:
         """Documents in order of their days and numbers, those of unknown day first."""
@@ -150,15 +151,27 @@ class Shelf:
         """How many statements there are."""
         return int(self.db.execute("SELECT coalesce(sum(size), 0) FROM ix_claims_doc").fetchone()[0])
 
-    def rows(self, doc: str) -> tuple[bytes, bytes]:
+    def rows(self, numbers: Sequence[int]) -> Iterator[list[tuple[bytes, bytes, bytes]]]:
+        """Of documents (numbers, in order of their days) that have statements, some at a time: the marks of these, the
+        vectors of title and statements, and the direction of all that is stated."""
+        sql = """SELECT d.n, marks, words, total FROM ix_claims_doc d JOIN statement_vectors v ON v.doc = d.doc
+                 WHERE size > 0 ORDER BY d.day, d.n"""
+        if len(numbers) < FEW:
+            sql = sql.replace("size > 0", f"d.n IN ({', '.join(map(str, numbers))})")
+        wanted = frozenset(numbers)
+        found = (row[1:] for row in self.db.execute(sql) if row[0] in wanted)
+        while part := list(islice(found, FEW)):
+            yield part
+
+    def packed(self, doc: str) -> tuple[bytes, bytes]:
         """The marks of a document's statements, and the vectors of its title and theirs."""
         sql = "SELECT marks, words FROM statement_vectors WHERE doc = ?"
-        found: tuple[bytes, bytes] = self.db.execute(sql, (doc,)).fetchone()
-        return found
+        row: tuple[bytes, bytes] = self.db.execute(sql, (doc,)).fetchone()
+        return row
 
     def demands(self, doc: str) -> bool:
         """Whether a statement of a document that can be a claim demands something."""
-        return bool((np.frombuffer(self.rows(doc)[0], MARKS)["mood"] == mood("demand")).any())
+        return bool((np.frombuffer(self.packed(doc)[0], MARKS)["mood"] == mood("demand")).any())
 
     def said(self, number: int) -> Said:
         """A statement by its number."""
@@ -185,15 +198,6 @@ class Shelf:
                  JOIN statement_vectors v ON v.doc = d.doc WHERE n = ?"""
         doc, *held = self.db.execute(sql, (n,)).fetchone()
         return Basis(doc, *held)
-
-    def texts(self, doc: str) -> tuple[Floats, Floats] | None:
-        """The vectors of a document's title and of all that it states, of length 1; None where it states nothing."""
-        vectors = np.frombuffer(self.rows(doc)[1], np.int8).reshape(-1, WIDTH).astype(np.float32)
-        if len(vectors) < 2:
-            return None
-        both = np.stack([vectors[0], vectors[1:].sum(axis=0)])
-        both /= np.maximum(np.linalg.norm(both, axis=1, keepdims=True), 1e-3)
-        return both[0], both[1]
 
     def stock(self, keys: Iterable[int]) -> tuple[set[int], set[int]]:
         """Look again whether sentences (keys) are stock; the statements of those that became so or ceased to be."""
