@@ -142,15 +142,15 @@ def _victims(what: str, run: subprocess.Popen[bytes], cluster: Cluster | None) -
 
 def _rounds(rounds: int, seconds: float) -> Iterator[Round]:
     pool, dask = ("--workers", str(WORKERS)), ("--workers", str(WORKERS), "--dask", "local")
+    seldom = 3 * seconds  # a run that begins again loads the model in every process
+    yield Round("run on the pool", "run", pool, seldom)
+    # With a local cluster the scheduler lives in the run's own process.
+    yield Round("run and scheduler on Dask", "run", dask, seldom)
+    yield Round("scheduler of its own", "scheduler", (), seldom)
+    yield Round("run that links", "run", pool, seldom, linked=True)
     for number in range(1, rounds + 1):
         yield Round(f"pool worker {number}", "worker", pool, seconds)
         yield Round(f"dask worker {number}", "worker", dask, seconds)
-        if number == 1:
-            yield Round("run on the pool", "run", pool, 4 * seconds)
-            # With a local cluster the scheduler lives in the run's own process.
-            yield Round("run and scheduler on Dask", "run", dask, 4 * seconds)
-            yield Round("scheduler of its own", "scheduler", (), 4 * seconds)
-            yield Round("run that links", "run", pool, 4 * seconds, linked=True)
 
 
 def _calm(log: Path, piles: dict[bool, Path], home: Path) -> dict[str, str]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sayso.errors import SaysoError, UsageError
-from sayso.pool import AHEAD, TRIES, Done, Lost
+from sayso.pool import AHEAD, Done, Lost
 from sayso.shards import Task, work
 
 LOCAL = "local"
@@ -27,12 +28,13 @@ class Dask:
         self._cluster: Any = None
         self._client = self._connect(address, count)
         self._tasks: dict[Any, Task] = {}
-        self._died: dict[str, int] = {}
+        self._address = address
 
     @property
     def full(self) -> bool:
         """Whether more tasks would only wait."""
-        threads = sum(self._client.nthreads().values()) or 1
+        with self._reached():
+            threads = sum(self._client.nthreads().values()) or 1
         return len(self._tasks) >= (1 + AHEAD) * threads
 
     @property
@@ -42,8 +44,9 @@ class Dask:
 
     def put(self, task: Task) -> None:
         """Have a task done some time."""
-        # Not pure: a shard that is asked for again after a death is to be worked on again.
-        future = self._client.submit(work, task, self.folder, pure=False)
+        with self._reached():
+            # Not pure: a shard that is asked for again after a death is to be worked on again.
+            future = self._client.submit(work, task, self.folder, pure=False)
         self._tasks[future] = task
 
     def ready(self, seconds: float | None = None) -> Iterator[Done | Lost]:
@@ -51,28 +54,24 @@ class Dask:
         if not self._tasks:
             return
         wait = importlib.import_module("distributed").wait
-        done = wait(list(self._tasks), timeout=seconds, return_when="FIRST_COMPLETED").done
+        with self._reached():
+            done = wait(list(self._tasks), timeout=seconds, return_when="FIRST_COMPLETED").done
         for future, task in [(future, self._tasks.pop(future)) for future in done]:
             if future.status == "finished":
                 yield Done(task, future.result())
-            elif (lost := self.failed(task, future.exception())) is not None:
-                yield lost
+            else:
+                yield self.failed(task, future.exception())
 
-    def failed(self, task: Task, error: BaseException) -> Lost | None:
-        """What becomes of a task that failed: it is done again, or it is lost. Raises what is no fault of the task."""
+    def failed(self, task: Task, error: BaseException) -> Lost:
+        """A task that ended one worker after another is lost. Raises what is no fault of the task."""
         if isinstance(error, SaysoError):
             raise error
-        dask = importlib.import_module("distributed")
-        if not isinstance(error, dask.KilledWorker | dask.CancelledError):
+        if not isinstance(error, importlib.import_module("distributed").KilledWorker):
             cause = " ".join(str(error).split()) or type(error).__name__
             raise UsageError(
                 f"The cluster cannot work on a shard ({cause}). Its scheduler and its workers need the same sayso as "
                 "here. Type on them: pip install 'sayso[cluster]'"
             ) from error
-        self._died[task.name] = self._died.get(task.name, 0) + 1
-        if self._died[task.name] < TRIES and isinstance(error, dask.CancelledError):
-            self.put(task)
-            return None
         return Lost(task)
 
     def close(self) -> None:
@@ -86,6 +85,19 @@ class Dask:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Where the scheduler is gone, the error says so."""
+        dask = importlib.import_module("distributed")
+        gone = (OSError, TimeoutError, dask.CancelledError, dask.client.ClosedClientError)
+        try:
+            yield
+        except gone as error:
+            raise SaysoError(
+                f"The Dask scheduler at {self._address} is gone. Start one and run the same command again: shards that "
+                "are finished are kept."
+            ) from error
 
     def _connect(self, address: str, count: int) -> Any:
         try:
