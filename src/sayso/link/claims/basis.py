@@ -93,7 +93,8 @@ def direction(words: bytes) -> bytes:
     vectors = np.frombuffer(words, np.int8).reshape(-1, WIDTH)
     total = vectors[1:].sum(axis=0, dtype=np.int64)
     length = np.sqrt(np.float64((total * total).sum()))
-    return np.rint(total * (SCALE / max(length, 1.0))).clip(-127, 127).astype(np.int8).tobytes()
+    made: Whole = np.rint(total * (SCALE / max(length, 1.0))).clip(-127, 127).astype(np.int8)
+    return made.tobytes()
 
 
 def mood(word: str) -> int:
