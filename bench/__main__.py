@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from bench import (
+    actor_links,
     attribution,
     causes,
     checks,
+    event_links,
     event_status,
     events,
     origins,
@@ -38,6 +40,8 @@ READS: dict[str, tuple[str, ...]] = {
     "event-types": ("id", "text", "events"),
     "event-none": ("id", "text"),
     "event-status": ("id", "text", "trigger"),
+    "event-links": ("id", "doc", "b", "e", "text", "kind", "type"),
+    "actor-links": ("id", "doc", "b", "e", "text", "kind", "type"),
     "places": ("id", "title", "text", "url", "date"),
     "places --given-spans": ("id", "title", "text", "url", "date", "toponyms"),
     "relations": ("id", "text"),
@@ -50,7 +54,9 @@ READS: dict[str, tuple[str, ...]] = {
 }
 FOLDERS = {"reuse": reuse.predict}  # tasks whose OUTPUT is a folder of files
 BESIDE = {
+    "actor-links",
     "claims",
+    "event-links",
     "timelines",
 }  # tasks that read more from the folder of their input: what is to be searched, never the gold
 INSIDE = {
@@ -69,6 +75,8 @@ TASKS: dict[str, Callable[..., Iterator[Row]]] = {
     "event-types": events.predict_types,
     "event-none": events.predict_quads,
     "event-status": event_status.predict,
+    "event-links": event_links.predict,
+    "actor-links": actor_links.predict,
     "claims": retrieval.predict,
     "origins": origins.predict,
     "places": places.predict,

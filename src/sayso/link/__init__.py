@@ -16,6 +16,7 @@ from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.citations import citations
 from sayso.link.claims import claims
 from sayso.link.disputes import disputes
+from sayso.link.events import events
 from sayso.link.origins import origins
 from sayso.link.patterns import patterns
 from sayso.link.relations import relations
@@ -24,7 +25,7 @@ from sayso.link.reuse import reuse
 __all__ = ["LINKERS", "Add", "Change", "LinkCase", "Linker", "Withdraw", "within"]
 
 Linker = Callable[[LinkCase, frozenset[str]], Iterable[Change]]
-LINKERS: tuple[Linker, ...] = (actors, relations, reuse, citations, claims, disputes, origins, patterns)
+LINKERS: tuple[Linker, ...] = (actors, relations, reuse, citations, claims, disputes, events, origins, patterns)
 
 
 def within(memory: int) -> tuple[Linker, ...]:
