@@ -81,11 +81,14 @@ def _join(groups: dict[str, _Group], one: _Group, other: _Group) -> None:
 def _fits(edge: Edge, one: _Group, other: _Group, known: tuple[Mapping[str, Said], Mapping[str, set[str]]]) -> bool:
     """Whether two groups are near all over, or one cites a text that it holds no statement of.
 
-    Where it holds one, the citation is that one's: the nearest statement of a text need not be the one that is meant.
+    Where it holds one, that one may be meant: the nearest statement of a text is not always the right one. A statement
+    near no other has nothing else to go by.
     """
     held, near = known
     if not edge.told:
         return _dense(one, other, near)
+    if 1 in (len(one.members), len(other.members)):
+        return True
     docs = [{held[id].doc for id in group.members} for group in (one, other)]
     return not docs[0] & {held[edge.left].doc, held[edge.right].doc} & docs[1]
 
