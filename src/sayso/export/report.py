@@ -25,7 +25,7 @@ from sayso.judgements import latest
 from sayso.records import Document, Modality, PartKind, Problem, Wording
 from sayso.store import CaseFile
 from sayso.views.chains import NOBODY, Chip, one_line, spoken, title
-from sayso.views.dates import day, days
+from sayso.views.dates import day, days, interval
 from sayso.views.document import DocumentRow, PartRow, Segment, StatementRow, document_row, excerpt
 from sayso.views.rules import explain
 from sayso.views.sources import Voice, Voices, percent, voices
@@ -132,6 +132,7 @@ def _template() -> Any:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_asset)
     )
     environment.filters |= {"spoken": spoken, "percent": percent, "href": href, "day": day, "groupwise": _groupwise}
+    environment.filters |= {"interval": interval}
     environment.globals |= {"classes": _classes, "facets": _facets, "ids": _ids}
     environment.globals |= {"keys": keys_of, "wordings": list(Wording), "modalities": list(Modality)}
     return environment.from_string(_asset("report.html"))

@@ -1,4 +1,4 @@
-"""What the report shows beside the texts: claims with their origins, a timeline, a map and the checks."""
+"""What the report shows beside the texts: claims with their origins, actors, events, a timeline, a map and checks."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from sayso.records import CheckOutcome
 from sayso.views.axis import axis
 from sayso.views.claims import claim_page, claims
 from sayso.views.dates import interval
+from sayso.views.events import occurrences
 from sayso.views.findings import findings
 from sayso.views.geography import Geography, Pin, Sighting, geography
+from sayso.views.network import edges
 from sayso.views.timeline import Moment, timeline
 
 CLAIMS = 60  # the most told
+EDGES, HAPPENINGS = 60, 60
 SEEN = 12  # sightings that a pin's card lists
 
 
@@ -30,9 +33,14 @@ def context(case: Case, anchors: Mapping[str, str]) -> dict[str, Any]:
     places = geography(case)
     found = findings(case)
     told_by_several = claims(case)
+    said, happened = edges(case), occurrences(case)
     return {
         "claims": [claim_page(case, case.get(row.id)) for row in told_by_several[:CLAIMS]],
         "claims_more": max(0, len(told_by_several) - CLAIMS),
+        "edges": said[:EDGES],
+        "edges_more": max(0, len(said) - EDGES),
+        "happenings": happened[:HAPPENINGS],
+        "happenings_more": max(0, len(happened) - HAPPENINGS),
         "days": [(heading, list(group)) for heading, group in groupby(told.moments, key=heading)],
         "undated": told.undated,
         "axis": axis(told.moments),

@@ -42,7 +42,8 @@ def edge(ask: Ask) -> dict[str, Any]:
     ids = [row[1] for row in case.rows(sql, ask["from"], ask["to"], cut.size, cut.skip)]
     ends = [_label(case, ask[name]) for name in ("from", "to")]
     return {"heading": " cites ".join(ends), "ends": ends, "keys": [ask["from"], ask["to"]], "what": "cites",
-            "statements": listed(ask.shelf, ids), "pages": cut, "sayings": [], "record": None}  # fmt: skip
+            "statements": listed(ask.shelf, ids), "pages": cut, "mark": "", "beside": [], "sayings": [],
+            "record": None}  # fmt: skip
 
 
 def _relation(ask: Ask) -> dict[str, Any]:
