@@ -22,6 +22,7 @@ from sayso.link.claims.shelf import SHIFT, Held, Shelf
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 FLAT = 200_000  # statements up to which all are compared
+IN_CELL = 0.55  # cosine below which those of a cell are not looked at: of the pairs tied there 99.9 % lie above
 NEW, HELD, PAIRS = 512, 16_384, 65_536  # rows and columns of a product, pairs judged at once
 IN_MEMORY = 2_000_000  # vectors; more lie in a file that is gone afterwards
 _NEITHER = 2.0  # a nearness that nothing has
@@ -159,11 +160,12 @@ def _near(rows: Rows, new: Ints, held: Ints, cell: int) -> Ints:
     ours, theirs = rows.words[new].astype(np.float32), rows.words[held].astype(np.float32)
     dots = ours @ theirs.T  # exact: see `whole`
     lengths = np.einsum("ij,ij->i", ours, ours), np.einsum("ij,ij->i", theirs, theirs)
-    least = NEAREST * np.sqrt(lengths[0].min() * lengths[1].min()) * 0.999
+    nearest = NEAREST if cell < 0 else IN_CELL
+    least = nearest * np.sqrt(lengths[0].min() * lengths[1].min()) * 0.999
     n, m = np.nonzero(dots >= least)
     cosines = dots[n, m] / np.sqrt(lengths[0][n].astype(np.float64) * lengths[1][m])
     made = np.stack([new[n], held[m]], axis=1)
-    near = cosines >= NEAREST
+    near = cosines >= nearest
     made, cosines = made[near], cosines[near]
     kept = [_may(rows, made[a : a + PAIRS], cosines[a : a + PAIRS], cell) for a in range(0, len(made), PAIRS)]
     found: Ints = made[np.concatenate([np.zeros(0, bool), *kept])]
