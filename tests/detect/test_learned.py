@@ -53,6 +53,20 @@ def test_chains_go_three_deep(text: str, innermost: str) -> None:
     assert innermost in told(text)
 
 
+def test_whom_an_outlet_cites_stands_behind_it() -> None:
+    """What an outlet says "citing" somebody is the other's word too."""
+    text = "Citing two officials, the Tessel Courier reported that the gates had been opened by hand. Nobody was hurt."
+    assert "the Tessel Courier < two officials | that the gates had been opened by hand" in told(text)
+
+
+def test_a_complement_ends_with_its_sentence() -> None:
+    """What follows in the next sentence without quotation marks is another's."""
+    text = (
+        "The council counts close to 300 flooded homes. The ministry in Vell says 212. Ruiz blamed the gap on cellars."
+    )
+    assert "The ministry in Vell | 212" in told(text)
+
+
 def test_a_name_behind_a_long_dash_signs_a_quotation() -> None:
     """A horizontal bar signs as a hyphen does."""
     text = "“The harbour will never close again, and nobody in this town believes it.” ― Ana Ruiz"

@@ -9,8 +9,9 @@ from sayso.case import Page
 from sayso.detect import lexicon
 from sayso.detect.attribution import style
 from sayso.detect.attribution.find import Find
+from sayso.detect.attribution.mentions import head_of
 from sayso.detect.attribution.sources import TIME, split
-from sayso.detect.attribution.speech import Piece, alone, dialogue, spoken, turn, whole
+from sayso.detect.attribution.speech import Piece, alone, dialogue, spoken, touched, turn, whole
 from sayso.detect.attribution.tree import Tree
 from sayso.detect.attribution.unsaid import unsaid
 from sayso.detect.attribution.weigh import TALE, Candidate, Scale, Weighed, candidates
@@ -26,6 +27,7 @@ from sayso.text import Tokens
 FLOOR = 0.03  # of the tagger's own score: what is less likely is not even weighed
 NEVER = 2.0  # a least score that none has
 PLAIN = 0.4  # a sourced attribution that sure outweighs an unsourced one with the same content
+COMPLEMENTS = frozenset({"clause", "infinitive", "named", "preposition", "noun_phrase", "passive", "noun_cue"})
 KINDS = (
     "noun",
     "deverbal",
@@ -78,9 +80,23 @@ def _settled(one: Weighed, quoted: Sequence[Piece], tree: Tree) -> Find:
     found, rule = one.find, one.candidate.rule
     if rule is not None and found is not rule:
         _complete(found, rule)
+        _mend(tree, found, rule, quoted)
     found.score = one.chance
     whole(tree, found, quoted)
     return found
+
+
+def _mend(tree: Tree, found: Find, rule: Find, quoted: Sequence[Piece]) -> None:
+    """Where syntax has a word against the tagger's: a verb is no speaker, a complement ends with its sentence, unless a
+    list follows in paragraphs of its own.
+    """
+    if rule.sources and any(tree.pos[head_of(tree, who)] == "VERB" for who in found.sources):
+        found.sources = [set(who) for who in rule.sources]
+    spoken = any(not piece.tokens.isdisjoint(found.content) for piece in touched(quoted, found.content))
+    if rule.rule in COMPLEMENTS and not spoken:
+        last = max(tree.parse.sent[max(found.cue)], tree.parse.sent[min(found.content)])
+        part = tree.parse.part[found.head]
+        found.content = {t for t in found.content if tree.parse.sent[t] <= last or tree.parse.part[t] != part}
 
 
 def _complete(found: Find, rule: Find) -> None:

@@ -38,7 +38,7 @@ def of_verb(tree: Tree, verb: int) -> set[int]:
 def phrase(tree: Tree, noun: int, verb: int) -> set[int]:
     """A noun's whole phrase less the part that holds the verb."""
     inner = [k for k in tree.children[noun] if k == verb or verb in tree.subtree(k)]
-    aside = [k for k in tree.kids(noun, "relcl", "acl") if _set_off(tree, k)]
+    aside = [k for k in tree.kids(noun, "relcl", "acl", "advcl") if _set_off(tree, k)]
     tokens = tree.subtree(noun, [*inner, *aside])
     if inner:  # the cue hangs inside the phrase: what follows the cue is not the source's name
         first = min(inner)

@@ -81,7 +81,7 @@ def _teller(tree: Tree, token: int) -> int | None:
     if tree.lemma[token] not in CITING or tree.tag[token] != "VBG" or not tree.kids(token, "dobj"):
         return None
     teller = tree.head[token]
-    if tree.dep[token] == "acl" and tree.dep[teller] == "nsubj":  # "TNS, quoting two officials, said ..."
+    if tree.dep[token] in ("acl", "advcl") and tree.dep[teller] == "nsubj":  # "TNS, quoting two officials, said ..."
         teller = tree.head[teller]
     return teller if tree.lemma[teller] in lexicon.verbs() and tree.kids(teller, "ccomp") else None
 

@@ -150,11 +150,15 @@ class Scale:
 
 
 def repeats(found: Find, kept: Iterable[Find]) -> bool:
-    """Whether one of `kept` has the same head, or nearly the same content and neither holds the other's cue in it."""
+    """Whether one of `kept` has the same head, or nearly the same content and neither holds the other's cue in it.
+
+    Whom an outlet cites says the same as the outlet and is none of these.
+    """
     return any(
         found.head == k.head
         or (found.head not in k.content and k.head not in found.content and _shared(found.content, k.content) > SAME)
         for k in kept
+        if found.under != k.head
     )
 
 
@@ -190,8 +194,8 @@ def _defer(one: Candidate) -> None:
             aside = rule.rule in ASIDE or (rule.rule == "clause" and max(rule.content) < rule.head)
             if aside and found.content < rule.content:
                 found.content = set(rule.content)
-            elif rule.rule == "adjective" or (found.score or 0.0) < DOUBT:
-                found.cue, found.content = set(rule.cue), set(rule.content)
+            elif rule.rule in ("adjective", "citing") or (found.score or 0.0) < DOUBT:
+                found.cue, found.content, found.under = set(rule.cue), set(rule.content), rule.under
                 found.sources = [set(who) for who in rule.sources]
 
 
