@@ -131,9 +131,10 @@ def _rest(page: ClaimPage, console: Console) -> None:
 
 
 def _aligned(pair: Aligned, console: Console) -> None:
-    way = "has from" if pair.directed else "shares with"
+    way = f"has {pair.shared} characters from" if pair.directed else f"shares {pair.shared} characters with"
     credit = "credited" if pair.credited else "not credited"
-    console.print(Text(f"{clean(pair.left.title)} {way} {clean(pair.right.title)}: {pair.shared} characters", "bold"))
+    left, right = (f"{one.publisher}, “{one.title}”" for one in (pair.left, pair.right))
+    console.print(Text(f"{clean(left)} {way} {clean(right)}", "bold"))
     console.print(Text(f"{pair.kind}, {credit if pair.directed else 'direction unknown'}; {clean(pair.reason)}", "dim"))
     for side in (pair.left, pair.right):
         console.print()
