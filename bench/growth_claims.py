@@ -87,7 +87,7 @@ class Maker:
     def moved(self, origin: str, text: str) -> Floats:
         """A real sentence's vector for `origin`, moved by it and by the text."""
         one, other = (zlib.crc32(words.encode("utf-8", "surrogatepass")) for words in (origin, text))
-        base = _unit(self._pool[one % POOL] + APART * self._noise[one % NOISE])
+        base = _unit(self._pool[one % len(self._pool)] + APART * self._noise[one % NOISE])
         return _unit(base + EDITED * self._noise[other % NOISE])
 
     def _sentences(self) -> Iterator[str]:
