@@ -58,7 +58,7 @@ class _Maker:
             yield from self._tie(bond, sides[0], sides[1])
 
     def _named(self, mention: Mention) -> Mention:
-        """The mention, a people's adjective as the state that it stands for ("the Norvanian president"), else unnamed."""
+        """The mention; a people's adjective as its state ("the Norvanian president"), or unnamed where it has none."""
         inside = self.tokens.within(mention.spans[0].start, mention.spans[-1].end)
         if len(inside) != 1 or mention.kind is MentionKind.PERSON or self.parse.dep[inside.start] not in BEFORE:
             return mention
