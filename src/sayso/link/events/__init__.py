@@ -18,7 +18,7 @@ from sayso.records import Document, Event, EventCluster, Why, make_id
 RARE = 4.0  # log of how many documents of the background one has to read to meet a stem: fewer than one in fifty has it
 SHARED = 2  # rare stems that two documents must have in common to be compared
 # Mean likeness of its pairs from which on events are one: surer than where F1 is best (0.3), for a wrong join hides an
-# event; docs/how-we-decide.md has precision and recall at both.
+# event; set by reading the clusters of the example. docs/how-we-decide.md has precision and recall at both.
 LEAST = 0.6
 WITHIN = 60  # days between two documents that tell of one affair
 
