@@ -59,6 +59,14 @@ def test_whom_an_outlet_cites_stands_behind_it() -> None:
     assert "the Tessel Courier < two officials | that the gates had been opened by hand" in told(text)
 
 
+def test_talk_has_chains_too() -> None:
+    """Inside what somebody says in talk, a clause that the parse sees is a word of its own."""
+    text = (
+        "I hope you slept well. I think that if my sister found out he had no lunch, she would fix him one. Well, eat!"
+    )
+    assert any(line.startswith("I < my sister | he had no lunch") for line in told(text))
+
+
 def test_a_complement_ends_with_its_sentence() -> None:
     """What follows in the next sentence without quotation marks is another's."""
     text = (
