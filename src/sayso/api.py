@@ -62,9 +62,9 @@ def trace(
     if not found_in:
         raise UsageError("Nothing to read: name files, folders or archives, or - for standard input.")
     listed = [str(path) for path in found_in]
-    from sayso.steps import steps as steps_of
+    from sayso import steps as ways
 
-    steps = steps_of(settings)
+    steps = (ways.named if settings.workers or settings.dask else ways.steps)(settings)
     case = create_case(out)
     try:
         nowhere = frozenset(path for path in listed if not os.path.lexists(path))

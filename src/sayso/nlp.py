@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -60,17 +61,32 @@ def load(model: str | None = None, *, tagger: str | None = None, rules: bool = F
     try:
         pipe = spacy.load(path)
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(
-            f"{path}: not a spaCy pipeline that this spaCy can load ({error}). "
-            "Give --model the folder that holds its config.cfg and meta.json."
-        ) from error
+        raise _no_pipeline(path, error) from error
     if "parser" not in pipe.pipe_names:
         raise ModelError(f"{path}: the pipeline has no dependency parser. Give --model one that has.")
     _apart(pipe)
-    meta = pipe.meta
     learned = None if rules else _tagger(tagger)
-    version = f"{meta['version']}, {f'tagger {learned.version}' if learned else 'no tagger'}"
-    return Model(f"{meta['lang']}_{meta['name']}", version, pipe, learned)
+    return Model(*named(model, tagger=tagger, rules=rules), pipe, learned)
+
+
+@cache
+def named(model: str | None = None, *, tagger: str | None = None, rules: bool = False) -> tuple[str, str]:
+    """The name and the version of what `load` loads, for a run whose workers load it. Raises ModelError."""
+    path = Path(model) if model else _shipped()
+    try:
+        meta = json.loads((path / "meta.json").read_text("utf-8"))
+        name, version = f"{meta['lang']}_{meta['name']}", meta["version"]
+    except (OSError, ValueError, KeyError) as error:
+        raise _no_pipeline(path, error) from error
+    learned = "no tagger" if rules else f"tagger {tree_sha256(_folder(tagger))[:12]}"
+    return name, f"{version}, {learned}"
+
+
+def _no_pipeline(path: Path, error: Exception) -> ModelError:
+    return ModelError(
+        f"{path}: not a spaCy pipeline that this spaCy can load ({error}). "
+        "Give --model the folder that holds its config.cfg and meta.json."
+    )
 
 
 def parse(documents: Sequence[Document], model: Model) -> Iterator[Parse]:
@@ -109,7 +125,11 @@ def _shipped() -> Path:
 def _tagger(folder: str | None) -> Tagger:
     from sayso.tagger.tagger import Tagger
 
-    return Tagger.load(Path(folder) if folder else Path(__file__).parent / "tagger" / "model")
+    return Tagger.load(_folder(folder))
+
+
+def _folder(tagger: str | None) -> Path:
+    return Path(tagger) if tagger else Path(__file__).parent / "tagger" / "model"
 
 
 def _units(document: Document) -> Iterator[tuple[int, int, str]]:
