@@ -14,9 +14,10 @@ from pathlib import Path
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def start(command: list[str]) -> subprocess.Popen[bytes]:
-    """Start a command in a process group of its own; what it writes is dropped."""
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+def start(command: list[str], errors: Path | None = None) -> subprocess.Popen[bytes]:
+    """Start a command in a process group of its own; what it says is wrong is written to `errors`, else dropped."""
+    with (errors or Path(os.devnull)).open("wb") as told:
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told, start_new_session=True)
 
 
 def below(root: int) -> list[tuple[int, bytes]]:

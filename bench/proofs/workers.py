@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -64,6 +64,7 @@ class Outcome:
     starts: int = 0
     seconds: float = 0.0
     fault: str = ""
+    ended: list[str] = field(default_factory=list)  # what runs said that ended with an error of their own
 
 
 def prove(log: Path, documents: int, rounds: int, *, seconds: float = 6.0) -> Iterator[Outcome]:
@@ -119,7 +120,8 @@ def _attempt(
     chance, outcome = told
     outcome.starts += 1
     options = ("--dask", cluster.up()) if cluster else one.options
-    run = start(_command(*paths, *options, *(("--linked",) if one.linked else ())))
+    errors = paths[1].with_name("errors")
+    run = start(_command(*paths, *options, *(("--linked",) if one.linked else ())), errors)
     due = chance.uniform(0.5, 1.5) * one.seconds
     while run.poll() is None:
         time.sleep(0.1)
@@ -129,6 +131,8 @@ def _attempt(
             outcome.kills += sum(map(kill, chance.sample(victims, min(1, len(victims)))))
             due = spent(roots) + chance.uniform(0.5, 1.5) * one.seconds
     end_group(run.pid)
+    if run.returncode > 0:
+        outcome.ended.append(errors.read_text("utf-8", "replace").strip()[-300:])
     return run.returncode == 0
 
 

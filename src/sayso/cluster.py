@@ -107,7 +107,7 @@ class Dask:
         try:
             if address != LOCAL:
                 return dask.Client(address, timeout="10s")
-            self._cluster = dask.LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
+            self._cluster = dask.LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=":0")
             return dask.Client(self._cluster)
         except (OSError, TimeoutError, ValueError) as error:
             raise UsageError(f"No Dask scheduler answers at {address} ({error}). Start one, or check it.") from error
