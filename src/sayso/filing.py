@@ -221,7 +221,10 @@ def _write_problem(db: sqlite3.Connection, problem: Problem, place: str, run: in
 
 
 def write_vectors(db: sqlite3.Connection, one: StatementVectors) -> None:
-    """Write what is compared of a document. Not among the records that a document's digest covers: they can be made again, and differ between CPUs."""
+    """Write what is compared of a document.
+
+    Not among the records that a document's digest covers: it can be made again, and differs between CPUs.
+    """
     packed = [b64decode(part) for part in (one.marks, one.words, one.frames, one.slots)]
     names = ("doc", "version", "day", "published", "marks", "words", "frames", "slots")
     insert(db, Row("statement_vectors", names, [one.doc, one.version, one.day, safe(one.published), *packed]))

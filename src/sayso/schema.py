@@ -253,8 +253,8 @@ STEPS: tuple[str, ...] = (
     ALTER TABLE relation ADD COLUMN status TEXT NOT NULL DEFAULT 'happened';
     CREATE VIEW ties AS
         SELECT tie.id, tie.doc, tie.place, document.name AS document,
-            coalesce(nullif(one.name, ''), one.words) AS subject, tie.kind, coalesce(nullif(other.name, ''), other.words)
-            AS object, tie.status, tie.statement, tie.why_note
+            coalesce(nullif(one.name, ''), one.words) AS subject, tie.kind,
+            coalesce(nullif(other.name, ''), other.words) AS object, tie.status, tie.statement, tie.why_note
         FROM tie JOIN document ON document.id = tie.doc
         JOIN mentions AS one ON one.id = tie.subject JOIN mentions AS other ON other.id = tie.object;
     CREATE VIEW relations AS
