@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.claims.quantities import quantities
@@ -81,9 +81,10 @@ def facts(case: LinkCase, document: Document) -> Iterator[Fact]:
     pieces = (piece for one in inner_last if firm(one) for piece in _pieces(document, one, around))
     found = {(fact.key, fact.span): fact for piece in pieces for fact in clauses(piece)}
     yield from found.values()
-    yield from tolls(
-        document, [e for e in case.of(Event, document.id) if _counts(document, said.get(e.statement))], whens
-    )
+    events = [e for e in case.of(Event, document.id) if _counts(document, said.get(e.statement))]
+    for fact in tolls(document, events, whens):
+        called = {stem for span in said[fact.statement].content for stem in names(document.text, span)}
+        yield replace(fact, value=tuple(sorted(called)))
 
 
 def _counts(document: Document, one: Statement | None) -> bool:

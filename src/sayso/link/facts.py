@@ -116,7 +116,9 @@ def clauses(piece: Piece) -> Iterator[Fact]:
 def clash(one: Fact, other: Fact) -> bool:
     """Whether two facts of one key cannot both be true."""
     if one.kind is ContradictionKind.COUNT:
-        return one.first > other.last or other.first > one.last
+        # Names in both statements and none in common: the dead of two places, not two counts of the same dead.
+        elsewhere = bool(one.value and other.value) and not set(one.value) & set(other.value)
+        return not elsewhere and (one.first > other.last or other.first > one.last)
     if one.kind is ContradictionKind.DENIAL:
         return one.denied != other.denied
     if one.kind is ContradictionKind.PLACE:
