@@ -69,8 +69,11 @@ def _of(claim: ClaimCluster, lineage: Lineage) -> Iterator[Pattern]:
 
 
 def _in_time(lineage: Lineage, origin: Origin) -> list[Statement]:
-    """The statements that go back to an origin, the earliest first; undated ones are left out."""
-    held = [(_published(lineage.facts.documents[lineage.statements[id].doc]), id) for id in origin.statements]
+    """The statements that go back to an origin, the earliest first; undated ones are left out.
+
+    A text of which only the day is known comes after those of that day whose hour is known: it may be as late as that.
+    """
+    held = [(_latest(lineage.facts.documents[lineage.statements[id].doc]), id) for id in origin.statements]
     return [lineage.statements[id] for published, id in sorted(held) if published]
 
 
@@ -153,5 +156,6 @@ def _pattern(claim: ClaimCluster, kind: PatternKind, steps: list[Step], said: st
     return Pattern(make_id("pattern", str(kind), places), kind, claim.id, tuple(steps), why)
 
 
-def _published(document: Document) -> str:
-    return document.published.value if document.published else ""
+def _latest(document: Document) -> str:
+    published = document.published.value if document.published else ""
+    return f"{published}~" if 0 < len(published) <= 10 else published
