@@ -17,15 +17,29 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.encoder.encoder import SCALE, WIDTH, Whole, version, whole
-from sayso.link.claims.slots import Piece, Said, said
+from sayso.link.claims.slots import Piece, Said, said, telling
 from sayso.records import Document, PartKind, Record, Span, Statement, StatementVectors, When
 
 Floats = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Floats]
 CELLS = 2  # cells that a statement stands in: those of the nearest centres
-# What an index knows of a statement. `key` hashes its content words and numbers, `mood` its mood; `names` has a bit
-# for each name; `counts`: it states a number.
-MARKS = np.dtype([("key", "<i8"), ("names", "<u8"), ("mood", "<u8"), ("cells", "<u2", CELLS), ("counts", "u1")])
+# What an index knows of a statement. `key` hashes its content words and numbers, `mood` its mood; `names` and `stems`
+# have a bit for each name and for each other content word, `named` and `stemmed` say how many there are; `counts`: it
+# states a number; `telling` has a bit for each of those rarely met by chance; `affirms` as in `Said`.
+MARKS = np.dtype(
+    [
+        ("key", "<i8"),
+        ("names", "<u8"),
+        ("stems", "<u8"),
+        ("telling", "<u8"),
+        ("mood", "<u8"),
+        ("named", "<u4"),
+        ("stemmed", "<u4"),
+        ("cells", "<u2", CELLS),
+        ("counts", "u1"),
+        ("affirms", "u1"),
+    ]
+)
 _CODE = ("slots.py", "quantities.py", "basis.py")
 
 
@@ -134,7 +148,10 @@ def _day(published: str) -> int:
 def _marks(held: Sequence[Said], words: Whole) -> npt.NDArray[np.void]:
     marks = np.zeros(len(held), MARKS)
     for n, one in enumerate(held):
-        marks[n] = (_key(one), _bits(one.names), mood(one.mood), (0,) * CELLS, bool(one.numbers))
+        plain = one.stems - one.names
+        numbers = _bits(map(repr, telling(one)))
+        sketches = (_bits(one.names), _bits(plain), numbers, mood(one.mood), len(one.names), len(plain))
+        marks[n] = (_key(one), *sketches, (0,) * CELLS, bool(one.numbers), one.affirms)
     if held:
         marks["cells"] = nearest_cells(words[1:])
     return marks

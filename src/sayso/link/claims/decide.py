@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from sayso.link.claims.slots import Piece, Said, gap, quantity
+import numpy as np
+import numpy.typing as npt
+
+from sayso.link.claims.slots import FEW, Piece, Said, gap, quantity, telling
 from sayso.records import ContradictionKind, Span
 
 NEAREST = (
@@ -22,8 +26,10 @@ FRESH, LASTING = 1, 14  # days between two reports of one thing, in documents ak
 AKIN, ALIKE, SURE = 0.4, 0.6, 0.65  # nearness of documents: 94, 99 and 99.5 % of those about other affairs lie below
 _NAMES, _NUMBER, _SMALL, _LONE, _WORDS, _UNIT = 0.10, 0.20, 0.05, -0.08, 0.25, 0.06
 _UNNAMED = -0.15  # one side names somebody or some place: the frame, where no name is left, says nothing of it
-_FEW = 12  # numbers up to here are met by chance
 _TYPICAL = 0.45  # share of words that half of the same claims have in common
+ROUNDED = 0.001  # more than rounding moves a score
+Floats = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.void]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,53 @@ def compare(left: Said, right: Said, near: Nearness) -> Verdict | None:
     if score < SAME or not (fresh or _again(left, right, near)):
         return None
     return Verdict(None, score, left.content[0], right.content[0], _note(left, right, near))
+
+
+def comparable(left: Marks, right: Marks, words: Floats, frames: Floats | float) -> npt.NDArray[np.bool_]:
+    """Of which pairs `compare` may say anything, by the marks of both (`basis.MARKS`) and their cosines, [P] each.
+
+    Nothing is lost: what cannot be known by marks is taken for the best that it can be, so that the score is never
+    less than the real one. Where `frames` are not known 1 is the best.
+    """
+    shared = _most(left["names"], right["names"], left["named"], right["named"])
+    names = _dice(shared, left["named"], right["named"])
+    stems = _most(left["stems"], right["stems"], left["stemmed"], right["stemmed"])
+    overlap = _dice(stems, left["stemmed"], right["stemmed"])
+    plain = (words + frames) / 2 + _WORDS * (overlap - _TYPICAL) + _NAMES * names
+    unnamed = _UNNAMED * ((left["named"] > 0) != (right["named"] > 0))
+    # By how many of the two count anything: none, one, both.
+    number = np.array([0.0, _LONE, _SMALL])[left["counts"] + right["counts"]]
+    number = np.where(left["telling"] & right["telling"], _NUMBER, number)
+    other = np.where(left["counts"] & right["counts"], DIFFER - _UNIT, ELSEWHERE)
+    least = np.where(left["affirms"] == right["affirms"], np.minimum(other, SAME - number - unnamed), DENY)
+    named = np.minimum(left["named"], right["named"])
+    made: npt.NDArray[np.bool_] = (plain >= least - ROUNDED) & (2 * shared >= named)
+    return made
+
+
+def _most(left: npt.NDArray[np.uint64], right: npt.NDArray[np.uint64], *sizes: npt.NDArray[np.uint32]) -> Floats:
+    """How many words two sets share at most, by their sketches: a bit that the other lacks is a word that it lacks."""
+    ours, theirs = (
+        size.astype(np.float64) - _ones(bits) for size, bits in zip(sizes, (left & ~right, right & ~left), strict=True)
+    )
+    return np.where(left & right, np.minimum(ours, theirs), 0.0)
+
+
+def _ones(bits: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+    """How many bits are set in each."""
+    made: npt.NDArray[np.int64] = _counted()[np.ascontiguousarray(bits).view(np.uint16).reshape(-1, 4)].sum(axis=1)
+    return made
+
+
+@cache
+def _counted() -> npt.NDArray[np.int64]:
+    """The set bits of all numbers of 16 bits; numpy counts them itself only from its second version on."""
+    return np.array([value.bit_count() for value in range(1 << 16)], np.int64)
+
+
+def _dice(shared: Floats, left: npt.NDArray[np.uint32], right: npt.NDArray[np.uint32]) -> Floats:
+    made: Floats = 2 * shared / np.maximum(left.astype(np.float64) + right, 1)
+    return made
 
 
 def _count(plain: float, both: tuple[Said, Said], pieces: tuple[Piece, Piece], near: Nearness) -> Verdict | None:
@@ -160,8 +213,8 @@ def _several(one: Said, piece: Piece) -> bool:
     small numbers it is not known what they count.
     """
     others = [other for other in one.numbers if other is not piece]
-    few = quantity(piece).first <= _FEW
-    return any(not _units(o) or _units(o) & _units(piece) or (few and quantity(o).first <= _FEW) for o in others)
+    few = quantity(piece).first <= FEW
+    return any(not _units(o) or _units(o) & _units(piece) or (few and quantity(o).first <= FEW) for o in others)
 
 
 def _units(piece: Piece) -> frozenset[str]:
@@ -183,8 +236,7 @@ def _numbers(left: Said, right: Said) -> float:
 
 def _telling(left: Said, right: Said) -> bool:
     """Whether both state one number of which there are many ("212"), not a small one ("two")."""
-    ours = {p.value[:2] for p in left.numbers if quantity(p).first > _FEW}
-    return any(q.value[:2] in ours for q in right.numbers)
+    return not set(telling(left)).isdisjoint(telling(right))
 
 
 def _other_days(left: Said, right: Said) -> tuple[Piece, Piece] | None:

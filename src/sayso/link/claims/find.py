@@ -16,7 +16,19 @@ import numpy.typing as npt
 
 from sayso.encoder.encoder import WIDTH, Whole
 from sayso.link.claims.basis import MARKS
-from sayso.link.claims.decide import AKIN, ALIKE, FRESH, LASTING, NEAREST, RETOLD, SURE
+from sayso.link.claims.decide import (
+    AKIN,
+    ALIKE,
+    FRESH,
+    LASTING,
+    NEAREST,
+    RETOLD,
+    ROUNDED,
+    SURE,
+    Floats,
+    Marks,
+    comparable,
+)
 from sayso.link.claims.shelf import SHIFT, Held, Shelf
 
 Ints = npt.NDArray[np.int64]
@@ -32,17 +44,20 @@ _NEITHER = 2.0  # a nearness that nothing has
 class Rows:
     """Statements in order of their days, [N], and their documents, [D].
 
-    `numbers`, `marks`, `words` [N, 384] and `doc` (a place among the documents) belong to statements; `days`, `titles`
-    and `totals` [D, 384] to documents. `fresh` are the statements to be compared with all, `barred` those with none.
+    `numbers`, `marks`, `words` and `frames` [N, 384] and `doc` (a place among the documents) belong to statements;
+    `days`, `titles`, `totals` and `sums` [D, 384] (directions and sums of all words) to documents. `fresh` are the
+    statements to be compared with all, `barred` those with none.
     """
 
     numbers: Ints
-    marks: npt.NDArray[np.void]
+    marks: Marks
     words: Whole
+    frames: Whole
     doc: Ints
     days: Ints
     titles: Whole
     totals: Whole
+    sums: npt.NDArray[np.int32]
     fresh: Mask
     barred: Mask
 
@@ -92,14 +107,18 @@ def _rows(shelf: Shelf, held: Sequence[Held], fresh: Fresh) -> Rows:
     held = [one for one in held if one.size]
     sizes = np.array([one.size for one in held], np.int64)
     ends = np.cumsum(sizes)
-    words, titles, totals = _room(int(sizes.sum())), np.zeros((len(held), WIDTH), np.int8), [b""]
-    marks, at = [b""], 0
+    words, frames = (_room(int(sizes.sum())) for _ in range(2))
+    titles, sums = (np.zeros((len(held), WIDTH), kind) for kind in (np.int8, np.int32))
+    totals, marks, at = [b""], [b""], 0
     for packed in shelf.rows([one.n for one in held]):
         own = np.frombuffer(b"".join(row[1] for row in packed), np.int8).reshape(-1, WIDTH)
         part = slice(at, at + len(packed))
         heads = ends[part] - sizes[part] - (ends[at] - sizes[at]) + np.arange(len(packed))
         titles[part] = own[heads]
-        words[ends[at] - sizes[at] : ends[part.stop - 1]] = np.delete(own, heads, axis=0)
+        place = slice(ends[at] - sizes[at], ends[part.stop - 1])
+        words[place] = np.delete(own, heads, axis=0)
+        sums[part] = np.add.reduceat(words[place], ends[part] - sizes[part] - place.start, axis=0, dtype=np.int32)
+        frames[place] = np.frombuffer(b"".join(row[3] for row in packed), np.int8).reshape(-1, WIDTH)
         marks += (row[0] for row in packed)
         totals += (row[2] for row in packed)
         at = part.stop
@@ -108,8 +127,9 @@ def _rows(shelf: Shelf, held: Sequence[Held], fresh: Fresh) -> Rows:
     known = np.frombuffer(b"".join(marks), MARKS)
     is_fresh = np.isin(numbers, list(fresh.numbers)) | np.isin(numbers >> SHIFT, list(fresh.docs))
     days = np.array([one.day for one in held], np.int64)
-    sums = np.frombuffer(b"".join(totals), np.int8).reshape(-1, WIDTH)
-    return Rows(numbers, known, words, doc, days, titles, sums, is_fresh, np.isin(known["key"], shelf.stocked()))
+    whole = np.frombuffer(b"".join(totals), np.int8).reshape(-1, WIDTH)
+    barred = np.isin(known["key"], shelf.stocked())
+    return Rows(numbers, known, words, frames, doc, days, titles, whole, sums, is_fresh, barred)
 
 
 def _room(size: int) -> Whole:
@@ -172,43 +192,78 @@ def _near(rows: Rows, new: Ints, held: Ints, cell: int) -> Ints:
     return found
 
 
-def _may(rows: Rows, made: Ints, cosines: npt.NDArray[np.float64], cell: int) -> Mask:
+def _may(rows: Rows, made: Ints, cosines: Floats, cell: int) -> Mask:
     """Which pairs could make one claim or contradict each other, by all that is known without reading them."""
     one, other = rows.marks[made[:, 0]], rows.marks[made[:, 1]]
     docs = rows.doc[made]
     may: Mask = (one["mood"] == other["mood"]) & (made[:, 0] != made[:, 1])
     # Both fresh: once is enough, from the earlier; and once for two cells that both stand in.
     may &= ~(rows.fresh[made].all(axis=1) & (made[:, 0] > made[:, 1]))
-    may &= (one["names"] == 0) | (other["names"] == 0) | ((one["names"] & other["names"]) != 0)
     if cell >= 0:
         both = (one["cells"][:, :, None] == other["cells"][:, None, :]) & (one["cells"] < cell)[:, :, None]
         may &= ~both.any(axis=(1, 2))
-    need = _need(rows.days[docs], (one["counts"] & other["counts"]).astype(bool))
+    need = _need(rows.days[docs], _again(one, other, cosines))
     need[cosines >= RETOLD] = -_NEITHER
-    asked = np.nonzero(may & (need > -1))[0]
-    may[asked] = _context(rows, docs[asked]) >= need[asked]
-    return may
+    may &= need < _NEITHER
+    # The cheapest first; what is near in nothing but its words is gone before frames are asked.
+    at = np.nonzero(may)[0]
+    at = at[comparable(one[at], other[at], cosines[at], 1.0)]
+    at = at[_context(rows, docs[at]) >= need[at]]
+    at = at[comparable(one[at], other[at], cosines[at], _cosines(rows.frames, made[at]))]
+    kept = np.zeros(len(made), bool)
+    kept[at[_of_affair(rows, made[at], cosines[at])]] = True
+    return kept
 
 
-def _need(days: Ints, counts: Mask) -> npt.NDArray[np.float64]:
-    """How near two documents must be for statements of theirs to be about one affair; see `decide.together`."""
+def _of_affair(rows: Rows, made: Ints, cosines: Floats) -> Mask:
+    """All but the same words with a number in texts that are not of one affair: they tell of two things."""
+    one, other = rows.marks[made[:, 0]], rows.marks[made[:, 1]]
+    kept: Mask = (cosines < RETOLD) | ~(one["counts"] & other["counts"]).astype(bool)
+    asked = np.nonzero(~kept)[0]
+    kept[asked] = _around(rows, made[asked]) >= AKIN - ROUNDED
+    return kept
+
+
+def _again(one: Marks, other: Marks, cosines: Floats) -> Mask:
+    """Where both count anything, and a number that is rarely met by chance may be the same, or the words nearly are."""
+    telling = (one["telling"] & other["telling"]) != 0
+    again: Mask = (one["counts"] & other["counts"]).astype(bool) & (telling | (cosines >= RETOLD - ROUNDED))
+    return again
+
+
+def _need(days: Ints, again: Mask) -> Floats:
+    """How near two documents must be for statements of theirs to be about one affair, and whether they may be of any
+    day; see `decide.together`."""
     apart = np.abs(days[:, 0] - days[:, 1])
     unknown = (days == 0).any(axis=1)
     need = np.where(apart <= FRESH, AKIN, np.where(apart <= LASTING, ALIKE, _NEITHER))
-    made: npt.NDArray[np.float64] = np.where(unknown, np.where(counts, AKIN, SURE), need)
+    made: Floats = np.where(unknown, np.where(again, AKIN, SURE), need)
     return made
 
 
-def _context(rows: Rows, docs: Ints) -> npt.NDArray[np.float64]:
+def _context(rows: Rows, docs: Ints) -> Floats:
     """The nearness of documents by title or by all that they state, with what is compared: the latter is more than
     without it, where statements are near."""
-    best = np.zeros(len(docs))
-    for vectors in (rows.titles, rows.totals):
-        one, other = vectors[docs[:, 0]].astype(np.float32), vectors[docs[:, 1]].astype(np.float32)
-        dots, lengths = np.einsum("ij,ij->i", one, other), np.einsum("ij,ij->i", one, one).astype(np.float64)
-        lengths *= np.einsum("ij,ij->i", other, other)
-        best = np.maximum(best, dots / np.sqrt(np.maximum(lengths, 1)))
+    return np.maximum(_cosines(rows.titles, docs), _cosines(rows.totals, docs))
+
+
+def _around(rows: Rows, made: Ints) -> Floats:
+    """The nearness of documents without what is compared, as it is told to `compare` but for rounding."""
+    docs = rows.doc[made]
+    one, other = (rows.sums[docs[:, end]].astype(np.float64) - rows.words[made[:, end]] for end in (0, 1))
+    lengths = np.einsum("ij,ij->i", one, one) * np.einsum("ij,ij->i", other, other)
+    around = np.einsum("ij,ij->i", one, other) / np.sqrt(np.maximum(lengths, 1))
+    best: Floats = np.maximum(_cosines(rows.titles, docs), around)
     return best
+
+
+def _cosines(vectors: Whole, made: Ints) -> Floats:
+    """The nearness of the two of each pair [P, 2], 0 where one is nothing."""
+    one, other = (vectors[made[:, end]].astype(np.float32) for end in (0, 1))
+    dots, lengths = np.einsum("ij,ij->i", one, other), np.einsum("ij,ij->i", one, one).astype(np.float64)
+    lengths *= np.einsum("ij,ij->i", other, other)
+    near: Floats = dots / np.sqrt(np.maximum(lengths, 1))
+    return near
 
 
 def _retold(shelf: Shelf, rows: Rows) -> Iterator[tuple[int, int]]:

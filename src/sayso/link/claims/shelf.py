@@ -151,10 +151,10 @@ class Shelf:
         """How many statements there are."""
         return int(self.db.execute("SELECT coalesce(sum(size), 0) FROM ix_claims_doc").fetchone()[0])
 
-    def rows(self, numbers: Sequence[int]) -> Iterator[list[tuple[bytes, bytes, bytes]]]:
+    def rows(self, numbers: Sequence[int]) -> Iterator[list[tuple[bytes, bytes, bytes, bytes]]]:
         """Of documents (numbers, in order of their days) that have statements, some at a time: the marks of these, the
-        vectors of title and statements, and the direction of all that is stated."""
-        sql = """SELECT d.n, marks, words, total FROM ix_claims_doc d JOIN statement_vectors v ON v.doc = d.doc
+        vectors of title and statements, the direction of all that is stated, and the vectors of frames."""
+        sql = """SELECT d.n, marks, words, total, frames FROM ix_claims_doc d JOIN statement_vectors v ON v.doc = d.doc
                  WHERE size > 0 ORDER BY d.day, d.n"""
         if len(numbers) < FEW:
             sql = sql.replace("size > 0", f"d.n IN ({', '.join(map(str, numbers))})")

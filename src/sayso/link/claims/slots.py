@@ -12,6 +12,7 @@ from sayso.link.claims.quantities import Quantity, quantities
 from sayso.link.lexical import stems, words
 from sayso.records import Document, Manner, Modality, Polarity, Span, Statement, TimexKind, When
 
+FEW = 12  # numbers up to here are met by chance
 LEAST = 3  # stems and numbers that a statement must have: "it acted alone" could be said of anybody
 # What may be the same claim, more or less hedged, has one mood; a plan, a demand and a condition are others.
 _MOODS: Mapping[Modality, str] = {
@@ -146,6 +147,12 @@ def quantity(piece: Piece) -> Quantity:
     """The number of a slot."""
     first, last, *unit = piece.value
     return Quantity(float(first or 0), float(last or 0), frozenset(map(str, unit)), piece.span.start, piece.span.end)
+
+
+def telling(one: Said) -> Iterator[tuple[float, float]]:
+    """The numbers of a statement that are rarely met by chance: first and last."""
+    found = map(quantity, one.numbers)
+    return ((number.first, number.last) for number in found if number.first > FEW)
 
 
 def _content(text: str) -> frozenset[str]:
