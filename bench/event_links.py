@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.link.events.cluster import Edge, clusters
-from sayso.link.events.compare import NEAR, edges
+from sayso.link.events.compare import NEAR, candidates, edges
 from sayso.link.events.near import Model, shipped
 from sayso.link.events.told import Reader, Text, Told, Trigger
 from sayso.link.events.vectors import shipped as reader
@@ -66,7 +66,8 @@ def scored(model: Model, held: Read) -> Iterator[Edge]:
     for one, other in combinations_with_replacement(sorted(held), 2):
         near = 1.0 if one == other else model.near(weighed[one], weighed[other])
         if near >= NEAR:
-            yield from edges(model, held[one][1], held[other][1], near)
+            pairs = candidates(held[one][1], held[other][1])
+            yield from edges(model, pairs, [near] * len(pairs))
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

@@ -11,6 +11,13 @@ from sayso.filing import Origin as Place
 from sayso.filing import attach, file_item, finish
 from sayso.ingest.blocks import Item
 from sayso.ingest.layout import parts
+from sayso.link.actors import actors
+from sayso.link.citations import citations
+from sayso.link.claims import claims
+from sayso.link.disputes import disputes
+from sayso.link.origins import origins
+from sayso.link.relations import relations
+from sayso.link.reuse import reuse
 from sayso.linking import relate
 from sayso.nlp import load
 from sayso.pipeline import analyse_many
@@ -18,6 +25,7 @@ from sayso.records import ClaimCluster, Contradiction, Document, Meta, Record, S
 from sayso.store import CaseFile, create_case
 
 Row = dict[str, Any]
+LINKERS = (actors, relations, reuse, citations, claims, disputes, origins)  # what claims and origins rest on
 FAR = 300  # characters from a content within which its source stands; one that is named before is not of the sentence
 
 
@@ -26,7 +34,7 @@ def predict(rows: Iterable[Row]) -> Iterator[Row]:
     names: dict[str, str] = {}
     case = create_case(None)
     fill(case, analyse_many(documents(rows, names), load()))
-    relate(case)
+    relate(case, LINKERS, checks=())
     yield from groups(case, names)
 
 
@@ -52,9 +60,9 @@ def fill(case: CaseFile, analysed: Iterable[tuple[Document, list[Record]]]) -> N
 
 def groups(case: CaseFile, names: dict[str, str]) -> Iterator[Row]:
     """The claims of a case, and every statement that nobody repeats as a claim of its own."""
-    claims = list(case.of(ClaimCluster))
-    claim_of = {id: claim.id for claim in claims for id in claim.statements}
-    source = {id: f"{claim.id} {n}" for claim in claims for n, one in enumerate(claim.origins) for id in one.statements}
+    ties = list(case.of(ClaimCluster))
+    claim_of = {id: claim.id for claim in ties for id in claim.statements}
+    source = {id: f"{claim.id} {n}" for claim in ties for n, one in enumerate(claim.origins) for id in one.statements}
     joined, contradicted = _joined(case, claim_of)
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for statement in case.of(Statement):

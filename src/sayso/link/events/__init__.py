@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import combinations
 
 from sayso.link.change import Add, Change, LinkCase, Withdraw
 from sayso.link.events.cluster import clusters
-from sayso.link.events.compare import NEAR, edges
+from sayso.link.events.compare import NEAR, candidates, edges
 from sayso.link.events.facts import Facts, apart, facts
 from sayso.link.events.near import Model, shipped
 from sayso.link.events.shelf import Shelf
@@ -79,18 +80,23 @@ def _day(document: Document) -> int | None:
 
 
 def _compare(shelf: Shelf, model: Model, doc: str, changed: frozenset[str]) -> None:
-    """Tie the events of a document to each other and to those of documents beside it."""
+    """Tie the events of a document to each other and to those of documents beside it, all weighed at once.
+
+    What can not be one is not weighed: it is never joined, so no likeness of it counts.
+    """
     ours = shelf.told(doc)
     if not ours:
         return
-    shelf.tie(edges(model, ours, ours, 1.0))
+    asked = [(pair, 1.0) for pair in candidates(ours, ours)]
     weighed = model.weigh(shelf.text(doc))
     for other in shelf.beside(doc, SHARED, WITHIN):
         # Of two changed documents each finds the other: once is enough.
         if other not in changed or doc < other:
             near = model.near(weighed, model.weigh(shelf.text(other)))
             if near >= NEAR:
-                shelf.tie(edges(model, ours, shelf.told(other), near))
+                asked += [(pair, near) for pair in candidates(ours, shelf.told(other))]
+    asked = [(pair, near) for pair, near in asked if not apart(*(shelf.facts(one.id)[1] for one in pair))]
+    shelf.tie(edges(model, [pair for pair, _ in asked], [near for _, near in asked]))
 
 
 def _reached(shelf: Shelf, ids: set[str]) -> set[str]:
@@ -122,7 +128,7 @@ def _changes(case: LinkCase, shelf: Shelf, reached: set[str]) -> Iterator[Change
 def _why(case: LinkCase, group: tuple[str, ...], chances: dict[tuple[str, str], float]) -> Why:
     triggers = [case.get(id).trigger for id in group]
     words = sorted({" ".join(case.quote(span) for span in spans).lower() for spans in triggers})
-    inside = [chance for (one, other), chance in chances.items() if one in group and other in group]
-    mean = sum(sorted(inside)) / (len(group) * (len(group) - 1) / 2)
+    inside = sorted(chances.get(pair, 0.0) for pair in combinations(group, 2))
+    mean = sum(inside) / (len(group) * (len(group) - 1) / 2)
     note = f"{len(group)} reports: {', '.join(words)}; likeness of their pairs {mean:.2f} in the mean"
     return Why("events", tuple(spans[0] for spans in triggers), note=note)

@@ -15,19 +15,20 @@ ALIKE = 0.25  # cosine of triggers below which, with other beginnings, no two ev
 LEAST = 0.02  # chances below count as none
 
 
-def edges(model: Model, ours: Sequence[Told], theirs: Sequence[Told], near: float) -> list[Edge]:
-    """The likely pairs across two documents, or within one where both are the same list."""
-    pairs = list(candidates(ours, theirs))
-    chances = model.same(pairs, [near] * len(pairs))
+Pair = tuple[Told, Told]
+
+
+def edges(model: Model, pairs: Sequence[Pair], near: Sequence[float]) -> list[Edge]:
+    """The likely ones of pairs; `near` is for each how likely its documents are about one affair."""
     found = []
-    for (one, other), chance in zip(pairs, chances, strict=True):
+    for (one, other), chance in zip(pairs, model.same(pairs, near), strict=True):
         if chance >= LEAST:
             low, high = sorted((one.id, other.id))
             found.append((chance, low, high))
     return found
 
 
-def candidates(ours: Sequence[Told], theirs: Sequence[Told]) -> list[tuple[Told, Told]]:
+def candidates(ours: Sequence[Told], theirs: Sequence[Told]) -> list[Pair]:
     """Pairs whose triggers begin alike or lie near each other, or that stand in one document."""
     if not ours or not theirs:
         return []

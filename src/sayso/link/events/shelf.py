@@ -38,6 +38,7 @@ class Shelf:
         self.db = db
         self.text = lru_cache(KEPT)(self._text)
         self.told = lru_cache(KEPT)(self._told)
+        self.facts = lru_cache(32 * KEPT)(self._facts)
         for table in _TABLES:
             db.execute(table)
 
@@ -78,7 +79,7 @@ class Shelf:
         rows = [(one, other, chance) for chance, one, other in found]
         self.db.executemany("INSERT OR REPLACE INTO ix_events_edge VALUES (?, ?, ?)", rows)
 
-    def facts(self, id: str) -> tuple[str, Facts]:
+    def _facts(self, id: str) -> tuple[str, Facts]:
         """The document and the facts of an event. Raises KeyError."""
         row = self.db.execute("SELECT doc, facts FROM ix_events_told WHERE id = ?", (id,)).fetchone()
         if row is None:

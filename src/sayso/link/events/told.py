@@ -66,7 +66,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Text:
     """A document ready to be compared: how often it has each stem, name, number and pair of stems, and the vectors of
-    its sentences [N, 384]."""
+    its sentences that tell an event [N, 384]."""
 
     doc: str
     stems: Counter[str]
@@ -86,13 +86,15 @@ class Reader:
     def read(self, doc: str, text: str, prose: Sequence[Place], triggers: Sequence[Trigger]) -> tuple[Text, list[Told]]:
         """A document and its events, in the order of `triggers`; `prose` are the stretches that are read."""
         cut = [place for start, end in prose for place in sentences(text, start, end)] or [(0, len(text))]
-        whole = self.encode([text[start:end] for start, end in cut])
         there = [_sentence(cut, one.start) for one in triggers]
+        telling = sorted(set(there))  # only what tells an event is read: half of a text
+        whole = self.encode([text[slice(*cut[n])] for n in telling])
         places = [_window(text, cut[n], one) for n, one in zip(there, triggers, strict=True)]
         given = [text[start:end] for start, end in places]
         windows, alone = self.encode(given), self.encode([one.words.lower() for one in triggers])
         inside = self.states(text, cut, [(one.start, one.end) for one in triggers])
-        vectors = _scaled(np.stack([alone, inside, windows, whole[there]], axis=1)) if triggers else whole[:0]
+        around = whole[[telling.index(n) for n in there]]
+        vectors = _scaled(np.stack([alone, inside, windows, around], axis=1)) if triggers else whole
         heads = [_stem(one.head or one.words) for one in triggers]
         found = []
         for n, one in enumerate(triggers):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -11,15 +11,22 @@ import numpy as np
 from sayso.link.events.told import Floats, Place, Reader
 from sayso.tagger.tagger import Tagger
 
+KEPT = 8_192  # vectors in memory: triggers and copied sentences come again and again
+
 
 @cache
 def shipped() -> Reader:
     """A reader with the shipped models, loaded once. Raises ModelError."""
     from sayso import tagger
-    from sayso.encoder.encoder import load
+    from sayso.encoder.encoder import WIDTH, load
 
     learned = Tagger.load(Path(str(tagger.__file__)).parent / "model")
-    return Reader(load().encode, lambda text, prose, places: states(learned, text, prose, places))
+    one = lru_cache(KEPT)(lambda text: load().encode([text])[0])
+
+    def encode(texts: Sequence[str]) -> Floats:
+        return np.stack([one(text) for text in texts]) if texts else np.zeros((0, WIDTH), dtype=np.float32)
+
+    return Reader(encode, lambda text, prose, places: states(learned, text, prose, places))
 
 
 def states(tagger: Tagger, text: str, prose: Sequence[Place], places: Sequence[Place]) -> Floats:
