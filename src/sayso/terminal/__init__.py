@@ -63,8 +63,15 @@ def summary(case: Case, console: Console, path: str = "affair.sayso") -> None:
         console.print(_most_cited(counted))
     console.print()
     shown = shlex.quote(clean(path))
-    for command, what in (("report", "writes one page to read and to send"), ("show", "lists the documents here")):
+    for command, what in _NEXT:
         console.print(Text.assemble("  ", (f"sayso {command} {shown}", "bold"), f"   {what}"), soft_wrap=True)
+
+
+_NEXT = (
+    ("open", "shows it in the browser: question it, correct it"),
+    ("report", "writes one page to read and to send"),
+    ("show", "lists the documents here"),
+)
 
 
 def _safe(c: str) -> str:
